@@ -13,7 +13,7 @@ export interface Secrets {
   /** Signs access, play session and licence tokens: 32 bytes, base64. */
   tokenSecret: string
   /** Signs edge policies: RSA-2048, as CloudFront key groups want it (SPKI and PKCS #8 PEM). */
-  edge: { keyPairId: string; publicKeyPem: string; privateKeyPem: string }
+  edge: { keyPairId: string; publicKey: string; privateKey: string }
 }
 
 /**
@@ -47,8 +47,8 @@ function parse(content: string): Secrets | null {
       Buffer.from(value.masterKey ?? '', 'base64').length === 32 &&
       value.tokenSecret &&
       value.edge?.keyPairId &&
-      value.edge.publicKeyPem &&
-      value.edge.privateKeyPem
+      value.edge.publicKey &&
+      value.edge.privateKey
     return complete ? (value as Secrets) : null
   } catch {
     return null
@@ -68,8 +68,8 @@ async function makeSecrets(): Promise<Secrets> {
     edge: {
       // CloudFront's own ids look like K2JCJMDEHXQW5F: K and 13 capital letters or digits.
       keyPairId: `K${randomBytes(13).toString('hex').slice(0, 13).toUpperCase()}`,
-      publicKeyPem: publicKey,
-      privateKeyPem: privateKey,
+      publicKey,
+      privateKey,
     },
   }
 }

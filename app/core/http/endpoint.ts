@@ -1,0 +1,80 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { Route } from '@adonisjs/core/http'
+import type { NextFn } from '@adonisjs/core/types/http'
+import type { VineValidator } from '@vinejs/vine'
+import { callOnce } from '#core/http/idempotency'
+
+/**
+ * Who may call a route:
+ * - `public`: anyone.
+ * - `account`: any logged-in account.
+ * - `profile`: the account that owns the profile `:profileId`.
+ * - `editor`: an account with the role editor or admin.
+ * - `play-session`: the bearer of a play session's token.
+ * - `signed-url`: the bearer of a CloudFront policy for this resource.
+ * - `internal`: operators; metrics and health.
+ */
+export type Access =
+  | 'public'
+  | 'account'
+  | 'profile'
+  | 'editor'
+  | 'play-session'
+  | 'signed-url'
+  | 'internal'
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+export type AnyValidator = VineValidator<any, any>
+
+export interface EndpointSpec {
+  access: Access
+  summary: string
+  tag: string
+  params?: AnyValidator
+  query?: AnyValidator
+  body?: AnyValidator
+  /** The body of each success status; null where there is none or it is not JSON. */
+  responses: Record<number, AnyValidator | null>
+  /** Media type of the success body when it is not `application/json`. */
+  produces?: string
+  /** Repeats with the same `Idempotency-Key` get the first answer again. */
+  idempotent?: boolean
+}
+
+type AccessCheck = (ctx: HttpContext) => Promise<void> | void
+
+const endpoints = new Map<string, EndpointSpec>()
+const accessChecks = new Map<Access, AccessCheck>()
+
+/** Modules tell here how an access rule is checked; `check` throws a problem to refuse. */
+export function registerAccessCheck(access: Access, check: AccessCheck): void {
+  accessChecks.set(access, check)
+}
+
+registerAccessCheck('public', () => {})
+
+/** Declares a route: who may call it, and what goes in and out. Feeds the OpenAPI document. */
+export function endpoint<R extends Route>(route: R, spec: EndpointSpec): R {
+  const { methods } = route.toJSON()
+  for (const method of methods) endpoints.set(`${method} ${route.getPattern()}`, spec)
+
+  route.use(async (ctx: HttpContext, next: NextFn) => {
+    const check = accessChecks.get(spec.access)
+    if (!check) throw new Error(`No access check is registered for "${spec.access}"`)
+    await check(ctx)
+    return next()
+  })
+  if (spec.idempotent) route.use(callOnce)
+  return route
+}
+
+export function findEndpoint(method: string, pattern: string): EndpointSpec | undefined {
+  return endpoints.get(`${method} ${pattern}`)
+}
+
+export function allEndpoints(): { method: string; pattern: string; spec: EndpointSpec }[] {
+  return [...endpoints].map(([key, spec]) => {
+    const [method, pattern] = key.split(' ') as [string, string]
+    return { method, pattern, spec }
+  })
+}

@@ -1,0 +1,162 @@
+import type { JSONSchema7 } from 'json-schema'
+import { allEndpoints, type Access, type AnyValidator, type EndpointSpec } from '#core/http/endpoint'
+import { jsonSchemaOf } from '#core/http/validate'
+
+const PROBLEM_SCHEMA = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'code', 'detail'],
+  properties: {
+    type: { type: 'string', format: 'uri' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string', description: 'Stable: clients may branch on it.' },
+    detail: { type: 'string' },
+    instance: { type: 'string' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['field', 'message'],
+        properties: { field: { type: 'string' }, message: { type: 'string' } },
+      },
+    },
+  },
+}
+
+const SECURITY: Record<Access, Record<string, string[]>[]> = {
+  'public': [],
+  'account': [{ accessToken: [] }],
+  'profile': [{ accessToken: [] }],
+  'editor': [{ accessToken: [] }],
+  'play-session': [{ playSessionToken: [] }],
+  'signed-url': [{ edgePolicy: [] }],
+  'internal': [{ metricsToken: [] }],
+}
+
+/** `/v1/titles/:titleId` as OpenAPI writes it; a trailing `*` becomes the parameter `path`. */
+function openApiPath(pattern: string): string {
+  return pattern.replace(/:(\w+)\??/g, '{$1}').replace(/\*$/, '{path}')
+}
+
+function pathParameters(pattern: string, params?: AnyValidator) {
+  const schemas = params ? (jsonSchemaOf(params).properties ?? {}) : {}
+  const names = [...openApiPath(pattern).matchAll(/\{(\w+)\}/g)].map((match) => match[1] as string)
+  return names.map((name) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: schemas[name] ?? { type: 'string' },
+  }))
+}
+
+function queryParameters(query?: AnyValidator) {
+  if (!query) return []
+  const schema = jsonSchemaOf(query)
+  return Object.entries(schema.properties ?? {}).map(([name, property]) => ({
+    name,
+    in: 'query',
+    required: schema.required?.includes(name) ?? false,
+    schema: property,
+  }))
+}
+
+function jsonContent(schema: JSONSchema7 | object, mediaType = 'application/json') {
+  return { [mediaType]: { schema } }
+}
+
+function responsesOf(spec: EndpointSpec) {
+  const successes = Object.entries(spec.responses).map(([status, validator]) => [
+    status,
+    {
+      description: spec.summary,
+      ...(validator
+        ? { content: jsonContent(jsonSchemaOf(validator)) }
+        : spec.produces
+          ? { content: { [spec.produces]: {} } }
+          : {}),
+    },
+  ])
+  return {
+    ...Object.fromEntries(successes),
+    default: {
+      description: 'A problem (RFC 9457)',
+      content: jsonContent({ $ref: '#/components/schemas/Problem' }, 'application/problem+json'),
+    },
+  }
+}
+
+function operation(method: string, pattern: string, spec: EndpointSpec) {
+  const idempotencyKey = {
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: false,
+    schema: { type: 'string', maxLength: 255 },
+  }
+  return {
+    'operationId': `${method.toLowerCase()}${pattern.replace(/[^A-Za-z0-9]+(\w?)/g, (_, next: string) => next.toUpperCase())}`,
+    'summary': spec.summary,
+    'tags': [spec.tag],
+    'x-access': spec.access,
+    'security': SECURITY[spec.access],
+    'parameters': [
+      ...pathParameters(pattern, spec.params),
+      ...queryParameters(spec.query),
+      ...(spec.idempotent ? [idempotencyKey] : []),
+    ],
+    ...(spec.body
+      ? { requestBody: { required: true, content: jsonContent(strict(jsonSchemaOf(spec.body))) } }
+      : {}),
+    'responses': responsesOf(spec),
+  }
+}
+
+/** The schema with unknown fields refused at every level, as `validateBody` does. */
+function strict(schema: JSONSchema7): JSONSchema7 {
+  const copy: JSONSchema7 = { ...schema }
+  if (copy.properties) {
+    copy.properties = Object.fromEntries(
+      Object.entries(copy.properties).map(([name, property]) => [
+        name,
+        typeof property === 'object' ? strict(property) : property,
+      ])
+    )
+    copy.additionalProperties ??= false
+  }
+  if (copy.items && typeof copy.items === 'object' && !Array.isArray(copy.items)) {
+    copy.items = strict(copy.items)
+  }
+  return copy
+}
+
+/** The OpenAPI 3.1 document of every declared route. */
+export function openApiDocument(serverUrl: string) {
+  const paths: Record<string, Record<string, unknown>> = {}
+  for (const { method, pattern, spec } of allEndpoints()) {
+    if (method === 'HEAD' && allEndpoints().some((e) => e.method === 'GET' && e.pattern === pattern)) {
+      continue
+    }
+    const path = (paths[openApiPath(pattern)] ??= {})
+    path[method.toLowerCase()] = operation(method, pattern, spec)
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'FlixFlow',
+      version: '1',
+      description:
+        'Films, shows and live channels in encrypted adaptive streams, with one viewing history.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: serverUrl }],
+    paths,
+    components: {
+      schemas: { Problem: PROBLEM_SCHEMA },
+      securitySchemes: {
+        accessToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        playSessionToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+        metricsToken: { type: 'http', scheme: 'bearer' },
+        edgePolicy: { type: 'apiKey', in: 'query', name: 'Policy' },
+      },
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import Bull from 'bull'
+import { Redis } from 'ioredis'
+import queueConfig from '#config/queue'
+
+export type { Job } from 'bull'
+
+export interface QueueOptions {
+  /** Tries before a job goes to the dead letters. */
+  attempts: number
+  /** First pause between tries, doubled each time. Milliseconds. */
+  backoffMs: number
+  /** How long a worker may be silent before its job is given to another. Milliseconds. */
+  lockMs?: number
+}
+
+const open = new Set<Bull.Queue>()
+let shared: { client: Redis; subscriber: Redis } | null = null
+
+function connect(): Redis {
+  // Bull's blocking reads must wait for Redis to come back instead of failing.
+  const client = new Redis(queueConfig.redisUrl, {
+    maxRetriesPerRequest: null,
+    enableReadyCheck: false,
+    retryStrategy: (attempt) => Math.min(attempt * 200, 2000),
+  })
+  client.on('error', () => {})
+  return client
+}
+
+/** Queues share two connections; each worker adds a blocking one, as Bull's reference asks. */
+function createClient(type: 'client' | 'subscriber' | 'bclient'): Redis {
+  if (type === 'bclient') return connect()
+  shared ??= { client: connect(), subscriber: connect() }
+  return shared[type]
+}
+
+/** Opens a durable queue. Jobs that fail for good stay in it with their reason and log. */
+export function defineQueue<Payload>(name: string, options: QueueOptions): Bull.Queue<Payload> {
+  const queue = new Bull<Payload>(name, {
+    prefix: queueConfig.prefix,
+    createClient,
+    settings: {
+      lockDuration: options.lockMs ?? 30_000,
+      stalledInterval: (options.lockMs ?? 30_000) / 2,
+      maxStalledCount: options.attempts,
+    },
+    defaultJobOptions: {
+      attempts: options.attempts,
+      backoff: { type: 'exponential', delay: options.backoffMs },
+      removeOnComplete: { age: 7 * 24 * 3600, count: 10_000 },
+      removeOnFail: false,
+    },
+  })
+  queue.on('error', () => {})
+  open.add(queue as Bull.Queue)
+  return queue
+}
+
+/** The queues of this process, for health and metrics. */
+export function openQueues(): readonly Bull.Queue[] {
+  return [...open]
+}
+
+/** Waits for running jobs to finish, then closes every queue and its connections. */
+export async function closeQueues(): Promise<void> {
+  await Promise.all([...open].map((queue) => queue.close()))
+  open.clear()
+  shared?.client.disconnect()
+  shared?.subscriber.disconnect()
+  shared = null
+}

@@ -1,0 +1,41 @@
+import { Env } from '@adonisjs/core/env'
+
+/** Every setting of the product, validated once. What is optional has its default in config/. */
+export default await Env.create(new URL('../', import.meta.url), {
+  NODE_ENV: Env.schema.enum(['development', 'production', 'test'] as const),
+  HOST: Env.schema.string({ format: 'host' }),
+  PORT: Env.schema.number(),
+  APP_URL: Env.schema.string({ format: 'url', tld: false }),
+  DATA_DIR: Env.schema.string(),
+  LOG_LEVEL: Env.schema.enum.optional([
+    'fatal',
+    'error',
+    'warn',
+    'info',
+    'debug',
+    'trace',
+    'silent',
+  ] as const),
+
+  APP_KEY: Env.schema.secret(),
+  TOKEN_SECRET: Env.schema.secret(),
+  MASTER_KEY: Env.schema.secret(),
+
+  DATABASE_URL: Env.schema.secret(),
+  DATABASE_POOL: Env.schema.number.optional(),
+  REDIS_URL: Env.schema.secret(),
+
+  EDGE_URL: Env.schema.string.optional({ format: 'url', tld: false }),
+  EDGE_KEY_PAIR_ID: Env.schema.string(),
+  EDGE_PRIVATE_KEY: Env.schema.secret(),
+  EDGE_PUBLIC_KEY: Env.schema.string(),
+
+  STREAM_LIMIT: Env.schema.number.optional(),
+  HEARTBEAT_INTERVAL_SECONDS: Env.schema.number.optional(),
+  INGEST_PRESET: Env.schema.string.optional(),
+  INGEST_CONCURRENCY: Env.schema.number.optional(),
+  INGEST_MAX_BYTES: Env.schema.number.optional(),
+  WEB_CONCURRENCY: Env.schema.number.optional(),
+  METRICS_TOKEN: Env.schema.secret.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: Env.schema.string.optional({ format: 'url', tld: false }),
+})
