@@ -33,7 +33,7 @@ export class ProblemError extends Error {
   /** The document itself. `instance` is the request id, which is also in the log. */
   toDocument(instance?: string): Record<string, unknown> {
     return {
-      type: `https://flixflow.dev/problems/${this.code}`,
+      type: `urn:flixflow:problem:${this.code}`,
       title: this.title,
       status: this.status,
       code: this.code,
