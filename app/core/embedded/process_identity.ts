@@ -1,14 +1,29 @@
 import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { readdir, readlink, realpath } from 'node:fs/promises'
 import { promisify } from 'node:util'
 
-/** True while a process has this id, be it ours or not. */
+/**
+ * True while a process with this id runs, be it ours or not. One that has ended but that nobody
+ * waited for (a zombie, common where a container has no init) does not run.
+ */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
-    return true
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+  return !isZombie(pid)
+}
+
+function isZombie(pid: number): boolean {
+  if (process.platform !== 'linux') return false
+  try {
+    // proc(5): "pid (name) state ..."; the name may itself hold parentheses.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return fields.slice(fields.lastIndexOf(')') + 2, fields.lastIndexOf(')') + 3) === 'Z'
+  } catch {
+    return false
   }
 }
 
@@ -18,7 +33,10 @@ export function isAlive(pid: number): boolean {
  */
 export async function isWorkingIn(pid: number, folder: string): Promise<boolean> {
   if (!isAlive(pid)) return false
-  const [own, wanted] = await Promise.all([workingFolder(pid), realpath(folder).catch(() => folder)])
+  const [own, wanted] = await Promise.all([
+    workingFolder(pid),
+    realpath(folder).catch(() => folder),
+  ])
   return own === wanted
 }
 
