@@ -14,11 +14,9 @@ if (Number(process.versions.node.split('.')[0]) < NEEDED_NODE_MAJOR) {
     console.error(`Node ${NEEDED_NODE_MAJOR} is missing. Install it with: npm run setup`)
     process.exit(1)
   }
-  const child = spawn(
-    bundledNode,
-    [fileURLToPath(import.meta.url), ...process.argv.slice(2)],
-    { stdio: 'inherit' }
-  )
+  const child = spawn(bundledNode, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => child.kill(signal))
   }

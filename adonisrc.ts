@@ -21,7 +21,11 @@ export default defineConfig({
     () => import('#providers/core_provider'),
   ],
 
-  preloads: [() => import('#start/kernel'), () => import('#start/routes'), () => import('#start/events')],
+  preloads: [
+    () => import('#start/kernel'),
+    () => import('#start/routes'),
+    () => import('#start/events'),
+  ],
 
   tests: {
     suites: [

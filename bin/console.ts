@@ -2,7 +2,8 @@ import { prettyPrintError } from '@adonisjs/core'
 import { createIgnitor } from './application.js'
 
 /** Commands that work without PostgreSQL and Redis, or that start processes which bring their own. */
-const WITHOUT_SERVICES = /^(help|list|serve|build|test|load|demo|codegen|configure|eject|add|generate:.*|make:.*|inspect:.*|--.*|-.*)$/
+const WITHOUT_SERVICES =
+  /^(help|list|serve|build|test|load|demo|codegen|configure|eject|add|generate:.*|make:.*|inspect:.*|--.*|-.*)$/
 
 const commandName = process.argv[2] ?? 'list'
 

@@ -6,7 +6,15 @@ export default defineConfig({
   origin: '*',
   methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
   headers: true,
-  exposeHeaders: ['etag', 'location', 'upload-offset', 'upload-length', 'tus-resumable', 'x-request-id', 'retry-after'],
+  exposeHeaders: [
+    'etag',
+    'location',
+    'upload-offset',
+    'upload-length',
+    'tus-resumable',
+    'x-request-id',
+    'retry-after',
+  ],
   credentials: false,
   maxAge: 600,
 })

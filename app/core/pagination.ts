@@ -25,7 +25,10 @@ export function encodeCursor(key: readonly (string | number)[]): string {
  * The sort key in a cursor, or null where there is no cursor.
  * @throws E_INVALID_REQUEST when the cursor was not made by `encodeCursor` with `length` parts.
  */
-export function decodeCursor(cursor: string | undefined, length: number): (string | number)[] | null {
+export function decodeCursor(
+  cursor: string | undefined,
+  length: number
+): (string | number)[] | null {
   if (cursor === undefined) return null
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())

@@ -31,7 +31,9 @@ export class SignedToken<Claims extends object> {
   /** The claims of a token, or why it is refused. */
   async verify(
     token: string
-  ): Promise<{ claims: Claims; refusal?: undefined } | { claims?: undefined; refusal: TokenRefusal }> {
+  ): Promise<
+    { claims: Claims; refusal?: undefined } | { claims?: undefined; refusal: TokenRefusal }
+  > {
     try {
       const { payload } = await jwtVerify(token, this.#key, {
         algorithms: ['HS256'],

@@ -15,13 +15,7 @@ import { callOnce } from '#core/http/idempotency'
  * - `internal`: operators; metrics and health.
  */
 export type Access =
-  | 'public'
-  | 'account'
-  | 'profile'
-  | 'editor'
-  | 'play-session'
-  | 'signed-url'
-  | 'internal'
+  'public' | 'account' | 'profile' | 'editor' | 'play-session' | 'signed-url' | 'internal'
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type AnyValidator = VineValidator<any, any>

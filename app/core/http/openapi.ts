@@ -1,5 +1,10 @@
 import type { JSONSchema7 } from 'json-schema'
-import { allEndpoints, type Access, type AnyValidator, type EndpointSpec } from '#core/http/endpoint'
+import {
+  allEndpoints,
+  type Access,
+  type AnyValidator,
+  type EndpointSpec,
+} from '#core/http/endpoint'
 import { jsonSchemaOf } from '#core/http/validate'
 
 const PROBLEM_SCHEMA = {
@@ -132,7 +137,10 @@ function strict(schema: JSONSchema7): JSONSchema7 {
 export function openApiDocument(serverUrl: string) {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const { method, pattern, spec } of allEndpoints()) {
-    if (method === 'HEAD' && allEndpoints().some((e) => e.method === 'GET' && e.pattern === pattern)) {
+    if (
+      method === 'HEAD' &&
+      allEndpoints().some((e) => e.method === 'GET' && e.pattern === pattern)
+    ) {
       continue
     }
     const path = (paths[openApiPath(pattern)] ??= {})

@@ -4,6 +4,8 @@ import type { VineValidator } from '@vinejs/vine'
 import type { JSONSchema7 } from 'json-schema'
 import { E_INVALID_REQUEST, type ProblemField } from '#core/problem'
 
+type Validator<S extends SchemaTypes> = VineValidator<S, Record<string, unknown> | undefined>
+
 const schemas = new WeakMap<object, JSONSchema7>()
 
 /** A validator's JSON Schema, made once. */
@@ -36,7 +38,7 @@ function unknownFields(value: unknown, schema: JSONSchema7, path: string): Probl
 
 async function validate<S extends SchemaTypes>(
   value: unknown,
-  validator: VineValidator<S, undefined>
+  validator: Validator<S>
 ): Promise<Infer<S>> {
   const unknown = unknownFields(value, jsonSchemaOf(validator), '')
   if (unknown.length > 0) {
@@ -45,7 +47,7 @@ async function validate<S extends SchemaTypes>(
       fields: unknown,
     })
   }
-  return validator.validate(value, {} as ValidationOptions<undefined>)
+  return validator.validate(value)
 }
 
 /**
@@ -54,7 +56,7 @@ async function validate<S extends SchemaTypes>(
  */
 export function validateBody<S extends SchemaTypes>(
   ctx: HttpContext,
-  validator: VineValidator<S, undefined>
+  validator: Validator<S>
 ): Promise<Infer<S>> {
   return validate(ctx.request.body(), validator)
 }
@@ -62,7 +64,7 @@ export function validateBody<S extends SchemaTypes>(
 /** The query string, checked like a body. */
 export function validateQuery<S extends SchemaTypes>(
   ctx: HttpContext,
-  validator: VineValidator<S, undefined>
+  validator: Validator<S>
 ): Promise<Infer<S>> {
   return validate(ctx.request.qs(), validator)
 }
@@ -70,7 +72,7 @@ export function validateQuery<S extends SchemaTypes>(
 /** The route's parameters, checked like a body. */
 export function validateParams<S extends SchemaTypes>(
   ctx: HttpContext,
-  validator: VineValidator<S, undefined>
+  validator: Validator<S>
 ): Promise<Infer<S>> {
   return validate(ctx.params, validator)
 }
