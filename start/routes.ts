@@ -1,1 +1,2 @@
 import '#core/http/routes'
+import '#app/identity/routes'

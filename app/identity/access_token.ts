@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto'
+import identityConfig from '#config/identity'
+import { clock } from '#core/clock'
+import type { AccountId, DeviceId, ProfileId } from '#core/ids'
+import { SignedToken } from '#core/signed_token'
+import type { Principal, PrincipalProfile } from './principal.js'
+
+/** Short names keep the token, which is sent with every request, small. */
+interface AccessClaims {
+  sub: AccountId
+  /** Device. */
+  did: DeviceId
+  /** Roles. */
+  rol: string[]
+  /** Profiles: id, 1 for kids, maturity limit in years of age. */
+  pro: [ProfileId, 0 | 1, number][]
+  jti: string
+}
+
+export const accessTokens = new SignedToken<AccessClaims>('access')
+
+export interface AccessTokenGrant {
+  accountId: AccountId
+  deviceId: DeviceId
+  roles: readonly string[]
+  profiles: readonly PrincipalProfile[]
+}
+
+export interface AccessToken {
+  token: string
+  expiresAt: Date
+}
+
+/**
+ * Signs an access token. It is checked without the database, so what it says (roles, profiles and
+ * their limits) holds until it expires, even if the account changes or the device is ended.
+ */
+export async function issueAccessToken(grant: AccessTokenGrant): Promise<AccessToken> {
+  const lifetimeSeconds = identityConfig.accessTokenSeconds
+  const issuedAtSeconds = Math.floor(clock.now() / 1000)
+  const token = await accessTokens.sign(
+    {
+      sub: grant.accountId,
+      did: grant.deviceId,
+      rol: [...grant.roles],
+      pro: grant.profiles.map(({ id, kids, maturity }) => [id, kids ? 1 : 0, maturity]),
+      jti: randomBytes(9).toString('base64url'),
+    },
+    lifetimeSeconds
+  )
+  return { token, expiresAt: new Date((issuedAtSeconds + lifetimeSeconds) * 1000) }
+}
+
+/** Who an access token speaks for. */
+export function principalOf(claims: AccessClaims): Principal {
+  return {
+    accountId: claims.sub,
+    deviceId: claims.did,
+    roles: claims.rol,
+    tokenId: claims.jti,
+    profiles: claims.pro.map(([id, kids, maturity]) => ({ id, kids: kids === 1, maturity })),
+  }
+}

@@ -1,0 +1,26 @@
+import db from '@adonisjs/lucid/services/db'
+import type { AccountId, ProfileId } from '#core/ids'
+import { E_PROFILE_LAST, E_PROFILE_NOT_FOUND } from '../errors.js'
+import Profile from '../models/profile.js'
+import { lockAccount } from '../profile_rules.js'
+
+/**
+ * Deletes a profile.
+ * @throws E_PROFILE_NOT_FOUND
+ * @throws E_PROFILE_LAST when it is the account's only one.
+ */
+export class DeleteProfile {
+  async handle(input: { accountId: AccountId; profileId: ProfileId }): Promise<void> {
+    await db.transaction(async (client) => {
+      const profiles = await lockAccount(client, input.accountId)
+      const profile = await Profile.query({ client })
+        .where({ id: input.profileId, accountId: input.accountId })
+        .first()
+      if (!profile) throw new E_PROFILE_NOT_FOUND()
+      if (profiles === 1) {
+        throw new E_PROFILE_LAST({ detail: 'This is the only profile. Add another one first.' })
+      }
+      await profile.delete()
+    })
+  }
+}

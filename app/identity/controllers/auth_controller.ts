@@ -1,0 +1,72 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import { validateBody } from '#core/http/validate'
+import { ProblemError } from '#core/problem'
+import { EndDevice } from '../actions/end_device.js'
+import { LogIn } from '../actions/log_in.js'
+import { RefreshAccess } from '../actions/refresh_access.js'
+import { RegisterAccount } from '../actions/register_account.js'
+import { E_REFRESH_INVALID } from '../errors.js'
+import { GuessLimits } from '../guess_limits.js'
+import type { LoggedIn } from '../logged_in.js'
+import {
+  clearRefreshCookie,
+  readRefreshCookie,
+  refuseForeignOrigin,
+  setRefreshCookie,
+} from '../refresh_cookie.js'
+import { transformLoggedIn } from '../transformers/logged_in_transformer.js'
+import { logInBody, refreshBody, registerBody } from '../validators/requests.js'
+
+type RefreshIn = 'body' | 'cookie'
+
+export default class AuthController {
+  @inject()
+  async register(ctx: HttpContext, registerAccount: RegisterAccount, limits: GuessLimits) {
+    const { refreshIn = 'body', ...input } = await validateBody(ctx, registerBody)
+    if (refreshIn === 'cookie') refuseForeignOrigin(ctx)
+    const guess = { address: ctx.request.ip(), email: input.email }
+    const loggedIn = await limits.guard(guess, () => registerAccount.handle(input))
+    ctx.response.status(201)
+    return this.#answer(ctx, loggedIn, refreshIn)
+  }
+
+  @inject()
+  async logIn(ctx: HttpContext, logIn: LogIn, limits: GuessLimits) {
+    const { refreshIn = 'body', ...input } = await validateBody(ctx, logInBody)
+    if (refreshIn === 'cookie') refuseForeignOrigin(ctx)
+    const guess = { address: ctx.request.ip(), email: input.email }
+    const loggedIn = await limits.guard(guess, () => logIn.handle(input))
+    return this.#answer(ctx, loggedIn, refreshIn)
+  }
+
+  @inject()
+  async refresh(ctx: HttpContext, refreshAccess: RefreshAccess) {
+    const { refreshToken: inBody } = await validateBody(ctx, refreshBody)
+    if (inBody !== undefined) {
+      return this.#answer(ctx, await refreshAccess.handle({ refreshToken: inBody }), 'body')
+    }
+    refuseForeignOrigin(ctx)
+    const inCookie = readRefreshCookie(ctx)
+    if (inCookie === null) throw new E_REFRESH_INVALID()
+    const loggedIn = await refreshAccess.handle({ refreshToken: inCookie }).catch((error) => {
+      if (error instanceof ProblemError && error.status === 401) clearRefreshCookie(ctx)
+      throw error
+    })
+    return this.#answer(ctx, loggedIn, 'cookie')
+  }
+
+  @inject()
+  async logOut(ctx: HttpContext, endDevice: EndDevice) {
+    const { accountId, deviceId } = ctx.principal
+    await endDevice.handle({ accountId, deviceId, reason: 'logged-out' })
+    clearRefreshCookie(ctx)
+    return ctx.response.noContent()
+  }
+
+  #answer(ctx: HttpContext, loggedIn: LoggedIn, refreshIn: RefreshIn) {
+    if (refreshIn === 'cookie') setRefreshCookie(ctx, loggedIn.refreshToken)
+    ctx.response.header('cache-control', 'no-store')
+    return ctx.response.send(transformLoggedIn(loggedIn, refreshIn))
+  }
+}

@@ -1,0 +1,20 @@
+import { problem } from '#core/problem'
+
+export const E_TOKEN_EXPIRED = problem('auth.token-expired', 401, 'The access token has expired')
+export const E_TOKEN_INVALID = problem('auth.token-invalid', 401, 'The access token is not valid')
+export const E_WRONG_CREDENTIALS = problem(
+  'auth.wrong-credentials',
+  401,
+  'The e-mail or the password is wrong'
+)
+export const E_REFRESH_INVALID = problem('auth.refresh-invalid', 401, 'Log in again')
+export const E_REFRESH_EXPIRED = problem('auth.refresh-expired', 401, 'Log in again')
+export const E_REFRESH_ENDED = problem('auth.refresh-ended', 401, 'This device was logged out')
+export const E_REFRESH_REUSED = problem('auth.refresh-reused', 401, 'This device was logged out')
+export const E_ORIGIN_REFUSED = problem('auth.origin-refused', 403, 'This page may not log in here')
+export const E_TOO_MANY_GUESSES = problem('auth.too-many-guesses', 429, 'Too many attempts')
+export const E_EMAIL_TAKEN = problem('account.email-taken', 409, 'This e-mail has an account')
+export const E_PROFILE_NOT_FOUND = problem('profile.not-found', 404, 'No such profile')
+export const E_PROFILE_LIMIT = problem('profile.limit', 409, 'No more profiles')
+export const E_PROFILE_LAST = problem('profile.last', 409, 'An account keeps one profile')
+export const E_DEVICE_NOT_FOUND = problem('device.not-found', 404, 'No such device')

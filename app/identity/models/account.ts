@@ -1,0 +1,38 @@
+import { BaseModel, column, hasMany } from '@adonisjs/lucid/orm'
+import type { HasMany } from '@adonisjs/lucid/types/relations'
+import type { DateTime } from 'luxon'
+import type { AccountId } from '#core/ids'
+import Profile from './profile.js'
+
+export const ROLES = ['viewer', 'editor', 'admin', 'finance', 'support'] as const
+
+/** What an account may do beyond watching. Every account is a viewer. */
+export type Role = (typeof ROLES)[number]
+
+/** Who pays and logs in. `email` is kept as typed and is unique whatever its case. */
+export default class Account extends BaseModel {
+  static override table = 'identity.accounts'
+  static override selfAssignPrimaryKey = true
+
+  @column({ isPrimary: true })
+  declare id: AccountId
+
+  @column()
+  declare email: string
+
+  /** argon2id, PHC string format. */
+  @column({ serializeAs: null })
+  declare passwordHash: string
+
+  @column()
+  declare roles: Role[]
+
+  @column.dateTime()
+  declare createdAt: DateTime
+
+  @column.dateTime()
+  declare updatedAt: DateTime
+
+  @hasMany(() => Profile)
+  declare profiles: HasMany<typeof Profile>
+}

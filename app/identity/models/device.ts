@@ -1,0 +1,40 @@
+import { BaseModel, column } from '@adonisjs/lucid/orm'
+import type { DateTime } from 'luxon'
+import type { AccountId, DeviceId } from '#core/ids'
+
+export const DEVICE_KINDS = ['phone', 'tablet', 'tv', 'web', 'console', 'other'] as const
+export type DeviceKind = (typeof DEVICE_KINDS)[number]
+
+/** Why a device is no longer logged in. */
+export type DeviceEndReason = 'logged-out' | 'ended-by-viewer' | 'refresh-token-reused'
+
+/** One log-in on one device, until it is ended. Ended devices stay, so that history can name them. */
+export default class Device extends BaseModel {
+  static override table = 'identity.devices'
+  static override selfAssignPrimaryKey = true
+
+  @column({ isPrimary: true })
+  declare id: DeviceId
+
+  @column()
+  declare accountId: AccountId
+
+  @column()
+  declare name: string
+
+  @column()
+  declare kind: DeviceKind
+
+  @column.dateTime()
+  declare createdAt: DateTime
+
+  /** When it last asked for a new access token. */
+  @column.dateTime()
+  declare lastSeenAt: DateTime
+
+  @column.dateTime()
+  declare endedAt: DateTime | null
+
+  @column()
+  declare endReason: DeviceEndReason | null
+}

@@ -1,0 +1,105 @@
+import router from '@adonisjs/core/services/router'
+import { endpoint } from '#core/http/endpoint'
+import './access_checks.js'
+import * as request from './validators/requests.js'
+import * as response from './validators/responses.js'
+
+const AuthController = () => import('./controllers/auth_controller.js')
+const AccountController = () => import('./controllers/account_controller.js')
+const ProfilesController = () => import('./controllers/profiles_controller.js')
+const DevicesController = () => import('./controllers/devices_controller.js')
+
+endpoint(router.post('/v1/auth/register', [AuthController, 'register']), {
+  access: 'public',
+  summary: 'Register an account and log this device in',
+  tag: 'identity',
+  body: request.registerBody,
+  responses: { 201: response.loggedInResponse },
+})
+
+endpoint(router.post('/v1/auth/login', [AuthController, 'logIn']), {
+  access: 'public',
+  summary: 'Log this device in',
+  tag: 'identity',
+  body: request.logInBody,
+  responses: { 200: response.loggedInResponse },
+})
+
+endpoint(router.post('/v1/auth/refresh', [AuthController, 'refresh']), {
+  access: 'public',
+  summary: 'Exchange a refresh token, from the body or the cookie, for new tokens',
+  tag: 'identity',
+  body: request.refreshBody,
+  responses: { 200: response.loggedInResponse },
+})
+
+endpoint(router.post('/v1/auth/logout', [AuthController, 'logOut']), {
+  access: 'account',
+  summary: 'Log this device out',
+  tag: 'identity',
+  responses: { 204: null },
+})
+
+endpoint(router.get('/v1/account', [AccountController, 'show']), {
+  access: 'account',
+  summary: 'The account and its profiles',
+  tag: 'identity',
+  responses: { 200: response.accountResponse },
+})
+
+endpoint(router.get('/v1/profiles', [ProfilesController, 'index']), {
+  access: 'account',
+  summary: 'The profiles of the account: five at most',
+  tag: 'identity',
+  responses: { 200: response.profileListResponse },
+})
+
+endpoint(router.post('/v1/profiles', [ProfilesController, 'store']), {
+  access: 'account',
+  summary: 'Add a profile',
+  tag: 'identity',
+  body: request.newProfileBody,
+  responses: { 201: response.profileResponse },
+  idempotent: true,
+})
+
+endpoint(router.get('/v1/profiles/:profileId', [ProfilesController, 'show']), {
+  access: 'profile',
+  summary: 'One profile',
+  tag: 'identity',
+  params: request.profileParams,
+  responses: { 200: response.profileResponse },
+})
+
+endpoint(router.patch('/v1/profiles/:profileId', [ProfilesController, 'update']), {
+  access: 'profile',
+  summary: 'Change a profile',
+  tag: 'identity',
+  params: request.profileParams,
+  body: request.profileChangeBody,
+  responses: { 200: response.profileResponse },
+})
+
+endpoint(router.delete('/v1/profiles/:profileId', [ProfilesController, 'destroy']), {
+  access: 'profile',
+  summary: 'Delete a profile',
+  tag: 'identity',
+  params: request.profileParams,
+  responses: { 204: null },
+})
+
+endpoint(router.get('/v1/devices', [DevicesController, 'index']), {
+  access: 'account',
+  summary: 'The devices that are logged in, newest first',
+  tag: 'identity',
+  query: request.deviceListQuery,
+  responses: { 200: response.deviceListResponse },
+})
+
+endpoint(router.delete('/v1/devices/:deviceId', [DevicesController, 'destroy']), {
+  access: 'account',
+  summary: 'Log a device out',
+  tag: 'identity',
+  params: request.deviceParams,
+  responses: { 204: null },
+})

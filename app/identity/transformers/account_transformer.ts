@@ -1,0 +1,11 @@
+import type Account from '../models/account.js'
+import { transformProfile } from './profile_transformer.js'
+
+export function transformAccount(account: Account) {
+  return { id: account.id, email: account.email, roles: account.roles }
+}
+
+/** The account with its profiles, which must be loaded. */
+export function transformAccountWithProfiles(account: Account) {
+  return { ...transformAccount(account), profiles: account.profiles.map(transformProfile) }
+}

@@ -1,0 +1,13 @@
+import type Profile from '../models/profile.js'
+
+export function transformProfile(profile: Profile) {
+  return {
+    id: profile.id,
+    name: profile.name,
+    avatar: profile.avatar,
+    language: profile.language,
+    kids: profile.kids,
+    maturityLimit: profile.maturityLimit,
+    createdAt: profile.createdAt.toUTC().toISO(),
+  }
+}

@@ -1,0 +1,39 @@
+import vine from '@vinejs/vine'
+import { DEVICE_KINDS } from '../models/device.js'
+import { NO_MATURITY_LIMIT } from '../models/profile.js'
+
+/** Text without control characters, which PostgreSQL (NUL) and terminals cannot take. */
+const PLAIN_TEXT = /^\P{Cc}+$/u
+
+export const email = () => vine.string().trim().email().maxLength(254)
+
+/** A password being chosen. */
+export const newPassword = () => vine.string().minLength(10).maxLength(128)
+
+/** A password being checked: whatever it is, the answer is the same. */
+export const givenPassword = () => vine.string().maxLength(128)
+
+export const profileName = () => vine.string().trim().minLength(1).maxLength(40).regex(PLAIN_TEXT)
+
+/** Name of a picture that the clients know. */
+export const avatar = () => vine.string().regex(/^[a-z0-9-]{1,40}$/)
+
+/** A language tag (BCP 47), for example `en` or `pt-BR`. */
+export const language = () =>
+  vine
+    .string()
+    .maxLength(35)
+    .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+
+/** Years of age. */
+export const maturityLimit = () =>
+  vine.number({ strict: true }).withoutDecimals().range([0, NO_MATURITY_LIMIT])
+
+export const device = () =>
+  vine.object({
+    name: vine.string().trim().minLength(1).maxLength(80).regex(PLAIN_TEXT),
+    kind: vine.enum(DEVICE_KINDS),
+  })
+
+/** `cookie` keeps the refresh token out of the reach of a page's scripts. */
+export const refreshIn = () => vine.enum(['body', 'cookie'] as const)

@@ -1,0 +1,51 @@
+import vine from '@vinejs/vine'
+import { pageFields } from '#core/pagination'
+import { ROLES } from '../models/account.js'
+import * as field from './fields.js'
+
+export const registerBody = vine.create({
+  email: field.email(),
+  password: field.newPassword(),
+  displayName: field.profileName().optional(),
+  device: field.device(),
+  refreshIn: field.refreshIn().optional(),
+})
+
+/** An account made without HTTP. */
+export const newAccountFields = vine.create({
+  email: field.email(),
+  password: field.newPassword(),
+  displayName: field.profileName().optional(),
+  roles: vine.array(vine.enum(ROLES)).optional(),
+})
+
+export const logInBody = vine.create({
+  email: field.email(),
+  password: field.givenPassword(),
+  device: field.device(),
+  refreshIn: field.refreshIn().optional(),
+})
+
+export const refreshBody = vine.create({
+  refreshToken: vine.string().maxLength(200).optional(),
+})
+
+export const newProfileBody = vine.create({
+  name: field.profileName(),
+  avatar: field.avatar().nullable().optional(),
+  language: field.language().optional(),
+  kids: vine.boolean({ strict: true }).optional(),
+  maturityLimit: field.maturityLimit().optional(),
+})
+
+export const profileChangeBody = vine.create({
+  name: field.profileName().optional(),
+  avatar: field.avatar().nullable().optional(),
+  language: field.language().optional(),
+  kids: vine.boolean({ strict: true }).optional(),
+  maturityLimit: field.maturityLimit().optional(),
+})
+
+export const profileParams = vine.create({ profileId: vine.string().uuid() })
+export const deviceParams = vine.create({ deviceId: vine.string().uuid() })
+export const deviceListQuery = vine.create(pageFields)

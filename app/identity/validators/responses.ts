@@ -1,0 +1,57 @@
+import vine from '@vinejs/vine'
+import { DEVICE_KINDS } from '../models/device.js'
+
+const id = () => vine.string().uuid()
+const time = () => vine.string().meta({ format: 'date-time' })
+
+const account = {
+  id: id(),
+  email: vine.string(),
+  roles: vine.array(vine.string()),
+}
+
+const profile = {
+  id: id(),
+  name: vine.string(),
+  avatar: vine.string().nullable(),
+  language: vine.string(),
+  kids: vine.boolean({ strict: true }),
+  maturityLimit: vine.number({ strict: true }).withoutDecimals(),
+  createdAt: time(),
+}
+
+const device = {
+  id: id(),
+  name: vine.string(),
+  kind: vine.enum(DEVICE_KINDS),
+}
+
+export const loggedInResponse = vine.create({
+  accessToken: vine.string(),
+  accessTokenExpiresAt: time(),
+  refreshToken: vine.string().nullable(),
+  account: vine.object(account),
+  profiles: vine.array(vine.object(profile)),
+  device: vine.object(device),
+})
+
+export const accountResponse = vine.create({
+  ...account,
+  profiles: vine.array(vine.object(profile)),
+})
+
+export const profileResponse = vine.create(profile)
+
+export const profileListResponse = vine.create({ items: vine.array(vine.object(profile)) })
+
+export const deviceListResponse = vine.create({
+  items: vine.array(
+    vine.object({
+      ...device,
+      current: vine.boolean({ strict: true }),
+      createdAt: time(),
+      lastSeenAt: time(),
+    })
+  ),
+  nextCursor: vine.string().nullable(),
+})
