@@ -30,7 +30,11 @@ export default defineConfig({
 
   tests: {
     suites: [
-      { name: 'unit', files: ['{app,ml}/**/tests/unit/**/*.spec.{ts,js}'], timeout: 10_000 },
+      {
+        name: 'unit',
+        files: ['{app,ml}/**/tests/unit/**/*.spec.{ts,js}', 'tests/unit/**/*.spec.{ts,js}'],
+        timeout: 10_000,
+      },
       { name: 'functional', files: ['app/**/tests/functional/**/*.spec.{ts,js}'], timeout: 60_000 },
       { name: 'system', files: ['tests/system/**/*.spec.{ts,js}'], timeout: 300_000 },
     ],

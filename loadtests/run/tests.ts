@@ -1,0 +1,52 @@
+import { startTimeReport } from '../report/start_time_report.js'
+import { viewersReport } from '../report/viewers_report.js'
+import type { ReportBody } from '../report/html.js'
+import type { LoadResult } from '../report/result.js'
+import type { Samples } from '../report/samples.js'
+
+/** A load test by its name on the command line. */
+export interface LoadTest {
+  script: string
+  words: string
+  usesBrowser: boolean
+  viewers: { usual: number; most: number }
+  /** Length of the steady part, in seconds. */
+  steadySeconds: { usual: number; most: number }
+  logInsPerSecond: number
+  /** Counter or trend that tells how far the run is. */
+  progress: { metric: string; words: string }
+  report: (result: LoadResult, samples: Samples) => ReportBody
+}
+
+export const LOAD_TESTS: Record<string, LoadTest> = {
+  'start-time': {
+    script: 'loadtests/start_time.ts',
+    words: 'click to first decoded frame in Chromium, by network condition',
+    usesBrowser: true,
+    viewers: { usual: 200, most: 2000 },
+    steadySeconds: { usual: 0, most: 0 },
+    logInsPerSecond: 25,
+    progress: { metric: 'start_time', words: 'starts measured' },
+    report: startTimeReport,
+  },
+  'viewers': {
+    script: 'loadtests/viewers.ts',
+    words: 'many viewers who start, send heartbeats, seek, stop and resume',
+    usesBrowser: false,
+    viewers: { usual: 2000, most: 20_000 },
+    steadySeconds: { usual: 120, most: 3600 },
+    logInsPerSecond: 25,
+    progress: { metric: 'acknowledged_positions', words: 'positions acknowledged' },
+    report: viewersReport,
+  },
+  'smoke': {
+    script: 'loadtests/smoke.ts',
+    words: 'a few viewers through the whole path, under a minute',
+    usesBrowser: false,
+    viewers: { usual: 10, most: 100 },
+    steadySeconds: { usual: 15, most: 40 },
+    logInsPerSecond: 10,
+    progress: { metric: 'acknowledged_positions', words: 'positions acknowledged' },
+    report: viewersReport,
+  },
+}
