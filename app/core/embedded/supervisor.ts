@@ -53,7 +53,7 @@ class Supervisor {
     }
     setInterval(() => void this.lookAround(), ROUND_MS)
     this.endWhenIdle()
-    log(`listens on ${this.data.socket}`)
+    log(`process ${process.pid} listens on ${this.data.socket}`)
   }
 
   private async serve(socket: Socket): Promise<void> {

@@ -1,6 +1,6 @@
 import { execFile, type ExecFileException } from 'node:child_process'
-import { chown, cp, lstat, mkdir, readFile, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { chmod, chown, cp, lstat, mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { EmbeddedServiceError } from './errors.js'
 
 /** The user that PostgreSQL runs as when the service itself runs as root. */
@@ -46,7 +46,9 @@ export async function reachableFolder(
   installationId: string,
   user: UnprivilegedUser | null
 ): Promise<string> {
-  if (!user || (await canEnter(wanted.parent, user))) return join(wanted.parent, wanted.name)
+  if (!user) return join(wanted.parent, wanted.name)
+  if (!(await canEnter(wanted.parent, user))) await letThrough(wanted.parent, user)
+  if (await canEnter(wanted.parent, user)) return join(wanted.parent, wanted.name)
   const folder = join(REACHABLE, `flixflow-${installationId}`)
   await makeOwnFolder(folder)
   return join(folder, wanted.name)
@@ -78,6 +80,18 @@ export async function reachablePrograms(
 /** Hands a folder to the user, or leaves it alone when there is none. */
 export async function giveTo(user: UnprivilegedUser | null, path: string): Promise<void> {
   if (user) await chown(path, user.uid, user.gid)
+}
+
+/**
+ * Lets the user's group, and nobody else, pass through a folder of ours that has no group rights
+ * yet, as a temporary folder has none.
+ */
+async function letThrough(folder: string, user: UnprivilegedUser): Promise<void> {
+  const { uid, mode } = await lstat(folder)
+  if (uid !== process.getuid?.() || (mode & 0o070) !== 0) return
+  if (!(await canEnter(dirname(folder), user))) return
+  await chown(folder, uid, user.gid)
+  await chmod(folder, (mode & 0o777) | 0o010)
 }
 
 /** /var/tmp is everybody's: a folder that someone else put there under our name is not used. */
