@@ -130,7 +130,7 @@ export class LoadRun {
   /** Longer than any script's own bound; only a k6 that hangs meets it. */
   #mostSeconds(): number {
     const ramp = this.settings.viewers / this.test.logInsPerSecond
-    const browser: Record<string, number> = this.test.usesBrowser ? 180 + this.settings.starts * 60 : 0
+    const browser = this.test.usesBrowser ? 180 + this.settings.starts * 60 : 0
     return Math.ceil(ramp + this.settings.steadySeconds + browser + 300)
   }
 

