@@ -51,3 +51,8 @@ export {
   type Transcoded,
   type TranscodeRequest,
 } from './transcode/transcode.js'
+export {
+  renderGenerativeEpisode,
+  type GenerativeEpisode,
+} from './generative/render_generative_episode.js'
+export { GENERATIVE_KINDS, type GenerativeKind } from './generative/scenes.js'

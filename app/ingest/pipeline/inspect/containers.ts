@@ -65,14 +65,14 @@ export const CONTAINERS: Record<ContainerName, Container> = {
 
 /** Codecs that a film may arrive in; a smaller set of parsers is a smaller target. */
 export const VIDEO_CODECS = [
-  'h264', 'hevc', 'av1', 'vp8', 'vp9', 'mpeg1video', 'mpeg2video', 'mpeg4', 'msmpeg4v3', 'h263',
-  'prores', 'dnxhd', 'mjpeg', 'theora', 'vc1', 'flv1', 'ffv1', 'rawvideo',
+  ...words('h264 hevc av1 vp8 vp9 mpeg1video mpeg2video mpeg4 msmpeg4v3 h263 vc1 flv1 theora'),
+  ...words('prores dnxhd mjpeg ffv1 rawvideo'),
 ]
 
 export const AUDIO_CODECS = [
-  'aac', 'mp3', 'mp2', 'ac3', 'eac3', 'opus', 'vorbis', 'flac', 'alac', 'dts', 'truehd', 'nellymoser',
-  'pcm_s16le', 'pcm_s16be', 'pcm_s24le', 'pcm_s24be', 'pcm_s32le', 'pcm_s32be', 'pcm_f32le', 'pcm_u8',
-  'pcm_bluray', 'pcm_dvd',
+  ...words('aac mp3 mp2 ac3 eac3 dts truehd opus vorbis flac alac nellymoser'),
+  ...words('pcm_s16le pcm_s16be pcm_s24le pcm_s24be pcm_s32le pcm_s32be pcm_f32le pcm_u8'),
+  ...words('pcm_bluray pcm_dvd'),
 ]
 
 /** Subtitles made of words; pictures of words (DVD, Blu-ray) cannot become WebVTT. */
@@ -80,9 +80,11 @@ export const TEXT_CODECS = ['mov_text', 'subrip', 'webvtt', 'ass', 'ssa', 'text'
 
 /** Names under which ffmpeg's decoders of the codecs above are registered. */
 export const DECODERS = [
-  ...VIDEO_CODECS, ...AUDIO_CODECS, ...TEXT_CODECS,
-  'libdav1d', 'libaom-av1', 'libvpx', 'libvpx-vp9', 'mp3float', 'mp2float', 'mpegvideo', 'flv',
-  'msmpeg4', 'libopus', 'libvorbis', 'dca', 'srt',
+  ...VIDEO_CODECS,
+  ...AUDIO_CODECS,
+  ...TEXT_CODECS,
+  ...words('libdav1d libaom-av1 libvpx libvpx-vp9 mpegvideo flv msmpeg4'),
+  ...words('mp3float mp2float libopus libvorbis dca srt'),
 ].join(',')
 
 /** Input options under which every program of the pipeline opens a source, before `-i`. */
@@ -94,4 +96,8 @@ export function guardedInput(path: string, container: ContainerName): string[] {
     // The scheme keeps a name such as `concat:a|b` or `%03d` a plain name.
     ...['-i', `file:${path}`],
   ]
+}
+
+function words(text: string): string[] {
+  return text.split(' ')
 }

@@ -13,7 +13,8 @@ export async function writeFullLengthText(
   target: string,
   durationSeconds: number
 ): Promise<boolean> {
-  const text = (await readFile(source, 'utf8')).trimEnd()
+  const written = await readFile(source, 'utf8')
+  const text = written.trimEnd()
   if (!text.includes('-->')) return false
   const start = timestamp(Math.max(0, durationSeconds - LAST_CUE_SECONDS))
   await writeFile(target, `${text}\n\n${start} --> ${timestamp(durationSeconds)}\n&nbsp;\n`)

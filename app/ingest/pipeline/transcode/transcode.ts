@@ -90,7 +90,8 @@ export async function transcode(request: TranscodeRequest): Promise<Transcoded> 
 
   const durationSeconds = await measure(join(folder, videoFile(ladder.video.at(-1)!)), tools)
   refuseMissingEnd(durationSeconds, probe.durationSeconds)
-  const files = (await readdir(folder)).sort()
+  const names = await readdir(folder)
+  const files = names.sort()
   return {
     video: ladder.video.map((rung) => ({ rung, file: videoFile(rung) })),
     audio: ladder.audio.map((rendition) => ({ rendition, file: audioFile(rendition) })),
