@@ -3,11 +3,7 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
-import { AttachArtwork, CreateTitle, FindPlayable, PublishTitle } from '#catalog'
-import { dataDir } from '#config/app'
 import type { TitleId } from '#core/ids'
-import { CreateLoadAccounts } from '#identity'
-import { FollowTranscodeJob, IngestFile, RunTranscodeJobHere } from '#ingest'
 import { FILM } from '../database/demo/catalogue.js'
 import { LOAD_PASSWORD, viewerEmail } from '../loadtests/lib/accounts.js'
 import type { FillEvent } from '../loadtests/run/product.js'
@@ -31,6 +27,8 @@ export default class LoadFill extends BaseCommand {
 
   override async run() {
     const emails = Array.from({ length: this.accounts }, (_, index) => viewerEmail(index + 1))
+    // The modules read settings that are not there before the application has booted.
+    const { CreateLoadAccounts } = await import('#identity')
     const created = await new CreateLoadAccounts().handle({ emails, password: LOAD_PASSWORD })
     this.#tell({ name: 'progress', words: `${emails.length} accounts, ${created} of them new` })
     const titleId = (await this.#filmOfBefore()) ?? (await this.#addFilm())
@@ -38,7 +36,7 @@ export default class LoadFill extends BaseCommand {
   }
 
   get #noteFile(): string {
-    return join(dataDir, 'load_film.txt')
+    return this.app.makePath(this.app.config.get('app.dataDir'), 'load_film.txt')
   }
 
   /** The film of an earlier run, when it can be watched. */
@@ -46,11 +44,13 @@ export default class LoadFill extends BaseCommand {
     const noted = await readFile(this.#noteFile, 'utf8').catch(() => null)
     if (!noted) return null
     const titleId = noted.trim() as TitleId
+    const { FindPlayable } = await import('#catalog')
     const playable = await new FindPlayable().handle({ titleId })
     return playable?.published && playable.stream ? titleId : null
   }
 
   async #addFilm(): Promise<TitleId> {
+    const { AttachArtwork, CreateTitle, PublishTitle } = await import('#catalog')
     const { name, tagline, synopsis, releaseYear, genres } = FILM
     const film = await new CreateTitle().handle({
       kind: 'film',
@@ -72,6 +72,7 @@ export default class LoadFill extends BaseCommand {
   }
 
   async #ingest(titleId: TitleId): Promise<void> {
+    const { FollowTranscodeJob, IngestFile, RunTranscodeJobHere } = await import('#ingest')
     let told = -TELL_EVERY_PERCENT
     const { jobId } = await new IngestFile().handle({
       path: join(FILM_FOLDER, 'video.mp4'),
