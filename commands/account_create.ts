@@ -1,7 +1,6 @@
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import { errors as vineErrors } from '@vinejs/vine'
-import { CreateAccount, E_EMAIL_TAKEN, newAccountFields } from '#identity'
 
 /** Creates an account from the terminal: how an installation gets its first editor. */
 export default class AccountCreate extends BaseCommand {
@@ -22,6 +21,8 @@ export default class AccountCreate extends BaseCommand {
   declare name?: string
 
   override async run() {
+    // The module reads settings that are not there before the application has booted.
+    const { CreateAccount, newAccountFields } = await import('#identity')
     const email = this.email ?? (await this.prompt.ask('E-mail'))
     const password = this.password ?? (await this.prompt.secure('Password'))
     try {
@@ -35,11 +36,12 @@ export default class AccountCreate extends BaseCommand {
       const account = await createAccount.handle(input)
       this.logger.success(`${account.email} (${account.roles.join(', ')}) is account ${account.id}`)
     } catch (error) {
-      this.#refuse(error)
+      await this.#refuse(error)
     }
   }
 
-  #refuse(error: unknown) {
+  async #refuse(error: unknown) {
+    const { E_EMAIL_TAKEN } = await import('#identity')
     this.exitCode = 1
     if (error instanceof E_EMAIL_TAKEN) return this.logger.error(error.message)
     if (!(error instanceof vineErrors.E_VALIDATION_ERROR)) throw error
