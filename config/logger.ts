@@ -19,6 +19,8 @@ const loggerConfig = defineConfig({
           '*.cookie',
           'headers.authorization',
           'headers.cookie',
+          // PostgreSQL quotes the failing row here.
+          'err.detail',
         ],
         censor: '[redacted]',
       },
