@@ -8,6 +8,7 @@ endpoint(router.get('/v1/openapi.json', [DocumentationController, 'document']), 
   summary: 'This document',
   tag: 'documentation',
   responses: { 200: null },
+  produces: 'application/json',
 })
 
 endpoint(router.get('/docs', [DocumentationController, 'page']), {
