@@ -1,0 +1,53 @@
+import type { ApiClient, ApiResponse } from '@japa/api-client'
+import { randomInt, randomUUID } from 'node:crypto'
+
+export const PASSWORD = 'correct horse battery'
+export const PHONE = { name: 'Ada’s phone', kind: 'phone' }
+export const TV = { name: 'Living room', kind: 'tv' }
+
+export function newEmail(): string {
+  return `viewer-${randomUUID()}@example.com`
+}
+
+/** An address of its own, so that guesses in one test do not count in another. */
+export function newAddress(): string {
+  return `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`
+}
+
+/** A viewer who registered on a phone. */
+export interface Viewer {
+  email: string
+  accessToken: string
+  refreshToken: string
+  accountId: string
+  profileId: string
+  deviceId: string
+}
+
+export function viewerOf(email: string, response: ApiResponse): Viewer {
+  const body = response.body()
+  return {
+    email,
+    accessToken: body.accessToken,
+    refreshToken: body.refreshToken,
+    accountId: body.account.id,
+    profileId: body.profiles[0].id,
+    deviceId: body.device.id,
+  }
+}
+
+export async function register(client: ApiClient): Promise<Viewer> {
+  const email = newEmail()
+  const response = await client
+    .post('/v1/auth/register')
+    .json({ email, password: PASSWORD, device: PHONE })
+  response.assertStatus(201)
+  return viewerOf(email, response)
+}
+
+/** A log-in of a viewer on another device. */
+export async function logIn(client: ApiClient, email: string, device = TV): Promise<Viewer> {
+  const response = await client.post('/v1/auth/login').json({ email, password: PASSWORD, device })
+  response.assertStatus(200)
+  return viewerOf(email, response)
+}
