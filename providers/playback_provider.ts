@@ -1,10 +1,17 @@
 import type { ApplicationService } from '@adonisjs/core/types'
 
-/** Puts the edge in front of the framework, and writes the last heartbeats before the process ends. */
+/**
+ * Puts the edge in front of the framework, chooses who decides on plays, and writes the last
+ * heartbeats before the process ends.
+ */
 export default class PlaybackProvider {
   constructor(protected app: ApplicationService) {}
 
   async boot() {
+    const { Entitlements } = await import('#app/playback/entitlements')
+    const { AccountEntitlements } = await import('#app/playback/drivers/account_entitlements')
+    this.app.container.bind(Entitlements, () => new AccountEntitlements())
+
     const { edgeServer } = await import('#app/playback/edge/delivery')
     const server = await this.app.container.make('server')
     const handle = server.handle.bind(server)
@@ -14,7 +21,15 @@ export default class PlaybackProvider {
     }
   }
 
+  async start() {
+    const { homeRailSources } = await import('#catalog')
+    const { continueWatchingRail } = await import('#app/playback/continue_watching_rail')
+    homeRailSources.register(continueWatchingRail)
+  }
+
   async shutdown() {
+    const { heartbeatWriter } = await import('#app/playback/heartbeats/heartbeat_writer')
+    await heartbeatWriter.drain()
     const { edgeServer } = await import('#app/playback/edge/delivery')
     edgeServer.close()
   }

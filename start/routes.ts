@@ -1,2 +1,5 @@
 import '#core/http/routes'
 import '#app/identity/routes'
+import '#app/ingest/routes'
+import '#app/catalog/routes'
+import '#app/playback/routes'

@@ -3,11 +3,6 @@ import { problem } from '#core/problem'
 export const E_NOT_PLAYABLE = problem('playback.not-playable', 404, 'This cannot be played')
 export const E_NOT_READY = problem('playback.not-ready', 409, 'This is still being prepared')
 export const E_MATURITY = problem('playback.maturity', 403, 'This profile may not watch this')
-export const E_NOT_YOUR_PROFILE = problem(
-  'playback.profile-not-yours',
-  403,
-  'This profile belongs to another account'
-)
 export const E_CODEC = problem('playback.no-supported-stream', 409, 'This device cannot play this')
 export const E_STREAM_LIMIT = problem(
   'playback.stream-limit',

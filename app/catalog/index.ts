@@ -1,0 +1,23 @@
+export { AttachArtwork } from './actions/attach_artwork.js'
+export { CreateEpisode } from './actions/create_episode.js'
+export { CreateSeason } from './actions/create_season.js'
+export { CreateTitle } from './actions/create_title.js'
+export { PublishEpisode } from './actions/publish_episode.js'
+export { PublishTitle } from './actions/publish_title.js'
+export { UpdateTitle } from './actions/update_title.js'
+export { E_EPISODE_NOT_FOUND, E_TITLE_NOT_FOUND } from './errors.js'
+export { TitlePublished } from './events.js'
+export {
+  homeRailSources,
+  type CardProgress,
+  type HomeRailSource,
+  type Rail,
+  type RailItem,
+} from './home_rails.js'
+export { FindNextEpisode, type NextEpisode } from './queries/find_next_episode.js'
+export { FindNextEpisodes } from './queries/find_next_episodes.js'
+export { FindPlayable, type Playable } from './queries/find_playable.js'
+export { TitleCardsByIds, type EpisodeCard } from './queries/title_cards_by_ids.js'
+export type { SkipMarker } from './skip_marker.js'
+export type { TitleCard } from './transformers/title_card_transformer.js'
+export type { TitleDescription } from './actions/describe_title.js'

@@ -1,0 +1,169 @@
+import { inject } from '@adonisjs/core'
+import playback from '#config/playback'
+import type { Playable } from '#catalog'
+import { clock } from '#core/clock'
+import { newId, type EpisodeId, type PlaySessionId, type TitleId } from '#core/ids'
+import { hot } from '#core/sql'
+import { DevicesByIds, FindOwnProfile, type Principal } from '#identity'
+import type { StreamDescription } from '#ingest'
+import { policySigner } from '../edge/delivery.js'
+import type { EdgePolicy } from '../edge/policy_signer.js'
+import { Entitlements } from '../entitlements.js'
+import { E_CODEC, E_NOT_PLAYABLE, E_NOT_READY, E_STREAM_LIMIT } from '../errors.js'
+import { streamLeases, type StreamInUse } from '../leases/stream_leases.js'
+import { playStarts } from '../metrics.js'
+import { licenceTokens, playSessionTokens, type PlaySession } from '../play_session.js'
+import { FindPlayPoint, type PlayPoint } from '../queries/find_play_point.js'
+import { chooseStream, type DeviceCapabilities, type StreamChoice } from '../stream_choice.js'
+import { finishedFromMs } from '../viewing_rules.js'
+
+export interface StartInput {
+  principal: Principal
+  profileId: string
+  wanted:
+    { titleId: TitleId; episodeId?: undefined } | { episodeId: EpisodeId; titleId?: undefined }
+  capabilities?: DeviceCapabilities
+  startOver?: boolean
+  /** The caller's address where edge policies are bound to it, else null. */
+  address: string | null
+}
+
+/** All that a player needs to begin. */
+export interface StartedPlay {
+  session: PlaySession
+  token: string
+  licenceToken: string
+  edgePolicy: EdgePolicy
+  playable: Playable
+  stream: StreamDescription
+  choice: StreamChoice
+  /** Seconds. */
+  resumePositionSeconds: number
+}
+
+/** By `play_sessions_pkey`. */
+const insertSession = hot<never>(
+  'playback.insert_session',
+  `insert into playback.play_sessions
+     (id, account_id, profile_id, device_id, title_id, episode_id, asset_id, started_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8)`
+)
+
+/**
+ * Starts playing: entitlement, then the stream limit, then signing. Two reads and one insert.
+ * @throws E_PROFILE_NOT_FOUND when the profile is not the caller's
+ * @throws E_NOT_PLAYABLE, E_NOT_READY, E_MATURITY, E_CODEC when this cannot be played here
+ * @throws E_STREAM_LIMIT naming the devices in use, when the account may not play one more
+ */
+@inject()
+export class StartPlaySession {
+  constructor(
+    protected entitlements: Entitlements,
+    protected findPlayPoint: FindPlayPoint,
+    protected findOwnProfile: FindOwnProfile,
+    protected devicesByIds: DevicesByIds
+  ) {}
+
+  async handle(input: StartInput): Promise<StartedPlay> {
+    const { principal, profileId } = input
+    const profile = await this.findOwnProfile.handle({ principal, profileId })
+    const point = await this.findPlayPoint.handle({ profileId: profile.id, wanted: input.wanted })
+    if (!point) {
+      throw new E_NOT_PLAYABLE({ detail: 'There is no film or episode with this id.' })
+    }
+    const { playable } = point
+    const wish = { accountId: principal.accountId, profile, playable }
+    const decision = await this.entitlements.decide(wish)
+    if (!decision.allowed) throw new decision.Problem({ detail: decision.detail })
+    const { assetId, stream } = playable
+    if (!assetId || !stream) {
+      const detail = `${playable.name} is still being prepared. Try again in a few minutes.`
+      throw new E_NOT_READY({ detail, headers: { 'retry-after': '60' } })
+    }
+    const choice = chooseStream(stream, input.capabilities ?? {}, decision.hd)
+    if (!choice) {
+      const detail = `${playable.name} has no stream that this device can decode.`
+      throw new E_CODEC({ detail })
+    }
+
+    const durationMs = Math.max(1, Math.round(stream.durationSeconds * 1000))
+    const edgePolicy = policySigner.sign(stream.basePath, stream.durationSeconds, input.address)
+    const session: PlaySession = {
+      sessionId: newId<PlaySessionId>(),
+      accountId: principal.accountId,
+      profileId: profile.id,
+      deviceId: principal.deviceId,
+      titleId: playable.titleId,
+      episodeId: playable.episodeId,
+      assetId,
+      name: nameOf(playable),
+      basePath: stream.basePath,
+      startedAt: clock.now(),
+      durationMs,
+      finishedFromMs: finishedFromMs(durationMs, playable.skipMarkers),
+      edgePolicyExpiresAt: Date.parse(edgePolicy.expiresAt),
+      streamLimit: decision.streamLimit,
+      keyIds: choice.keyIds,
+    }
+    await this.#takeLease(session)
+    const [token, licenceToken] = await this.#keepAndSign(session)
+    playStarts.inc()
+    const resumePositionSeconds = input.startOver ? 0 : resumeAt(point, session)
+    return {
+      ...{ session, token, licenceToken, edgePolicy },
+      ...{ playable, stream, choice, resumePositionSeconds },
+    }
+  }
+
+  async #takeLease(session: PlaySession): Promise<void> {
+    const limit = session.streamLimit
+    const inUse = await streamLeases.take(session, { limit, titleName: session.name })
+    if (!inUse) return
+    const devicesInUse = await this.#describe(inUse)
+    const names = devicesInUse.map(({ deviceName, titleName }) => `${deviceName} (${titleName})`)
+    throw new E_STREAM_LIMIT({
+      detail: `Stop playing on one of these to watch here: ${names.join(', ')}.`,
+      extensions: { devicesInUse },
+    })
+  }
+
+  async #describe(inUse: StreamInUse[]) {
+    const devices = await this.devicesByIds.handle({ ids: inUse.map(({ deviceId }) => deviceId) })
+    return inUse
+      .toSorted((a, b) => a.startedAt - b.startedAt)
+      .map(({ deviceId, titleName, startedAt }) => ({
+        deviceName: devices.get(deviceId)?.name ?? 'A device',
+        deviceKind: devices.get(deviceId)?.kind ?? 'other',
+        titleName,
+        startedAt: new Date(startedAt).toISOString(),
+      }))
+  }
+
+  async #keepAndSign(session: PlaySession): Promise<[token: string, licenceToken: string]> {
+    const { sessionId, accountId, profileId, deviceId, titleId, episodeId, assetId } = session
+    const { startedAt, keyIds } = session
+    const grant = { sessionId, accountId, deviceId, assetId, startedAt, keyIds }
+    try {
+      const [token, licenceToken] = await Promise.all([
+        playSessionTokens.sign(session, playback.sessionSeconds),
+        licenceTokens.sign(grant, playback.licenceSeconds),
+        insertSession.rows([
+          ...[sessionId, accountId, profileId, deviceId, titleId, episodeId, assetId],
+          new Date(startedAt),
+        ]),
+      ])
+      return [token, licenceToken]
+    } catch (error) {
+      await streamLeases.end(session)
+      throw error
+    }
+  }
+}
+
+function nameOf({ name, showName, seasonNumber, episodeNumber }: Playable): string {
+  return showName ? `${showName}, S${seasonNumber} E${episodeNumber}` : name
+}
+
+function resumeAt({ resumeMs }: PlayPoint, session: PlaySession): number {
+  return resumeMs < session.finishedFromMs ? resumeMs / 1000 : 0
+}

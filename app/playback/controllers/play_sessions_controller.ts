@@ -1,0 +1,63 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import playback from '#config/playback'
+import { validateBody } from '#core/http/validate'
+import type { EpisodeId, TitleId } from '#core/ids'
+import { E_INVALID_REQUEST, ProblemError } from '#core/problem'
+import { EndPlaySession } from '../actions/end_play_session.js'
+import { RecordHeartbeat } from '../actions/record_heartbeat.js'
+import { StartPlaySession } from '../actions/start_play_session.js'
+import { playRefusals } from '../metrics.js'
+import { transformStartedPlay } from '../transformers/started_play_transformer.js'
+import { endBody, heartbeatBody, startBody } from '../validators/requests.js'
+
+/** What is to be played: exactly one of a title and an episode. */
+function wantedOf({ titleId, episodeId }: { titleId?: string; episodeId?: string }) {
+  if (titleId && !episodeId) return { titleId: titleId as TitleId }
+  if (episodeId && !titleId) return { episodeId: episodeId as EpisodeId }
+  const message = 'Name either titleId or episodeId.'
+  throw new E_INVALID_REQUEST({ detail: message, fields: [{ field: 'titleId', message }] })
+}
+
+function boundAddress({ request }: HttpContext): string | null {
+  return playback.edgeBindsAddress ? request.ip() : null
+}
+
+export default class PlaySessionsController {
+  @inject()
+  async store(ctx: HttpContext, startPlaySession: StartPlaySession) {
+    const { profileId, capabilities, startOver, ...names } = await validateBody(ctx, startBody)
+    const { principal } = ctx
+    const wanted = wantedOf(names)
+    const address = boundAddress(ctx)
+    try {
+      const play = await startPlaySession.handle({
+        ...{ principal, profileId, wanted, capabilities, startOver, address },
+      })
+      ctx.response.header('cache-control', 'no-store')
+      return ctx.response.created(transformStartedPlay(play))
+    } catch (error) {
+      if (error instanceof ProblemError) playRefusals.inc({ code: error.code })
+      throw error
+    }
+  }
+
+  @inject()
+  async heartbeat(ctx: HttpContext, recordHeartbeat: RecordHeartbeat) {
+    const heartbeat = await validateBody(ctx, heartbeatBody)
+    const { renewal, edgePolicy } = await recordHeartbeat.handle({
+      session: ctx.playSession,
+      heartbeat,
+      address: boundAddress(ctx),
+    })
+    const reason = renewal.action === 'stop' ? renewal.reason : null
+    return { acknowledged: true, action: renewal.action, reason, edgePolicy }
+  }
+
+  @inject()
+  async end(ctx: HttpContext, endPlaySession: EndPlaySession) {
+    const heartbeat = await validateBody(ctx, endBody)
+    await endPlaySession.handle({ session: ctx.playSession, heartbeat })
+    return { acknowledged: true }
+  }
+}

@@ -1,0 +1,11 @@
+/** Playback: play sessions, the edge, licences, heartbeats, progress and history. */
+export { Entitlements, type PlayDecision, type PlayWish } from './entitlements.js'
+export {
+  StartPlaySession,
+  type StartedPlay,
+  type StartInput,
+} from './actions/start_play_session.js'
+export { RecordHeartbeat, type Heartbeat } from './actions/record_heartbeat.js'
+export { EndPlaySession } from './actions/end_play_session.js'
+export { FindContinueWatching, type WatchedOn } from './queries/find_continue_watching.js'
+export { FindHistory, type Watched } from './queries/find_history.js'

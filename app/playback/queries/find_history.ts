@@ -1,0 +1,85 @@
+import { inject } from '@adonisjs/core'
+import { TitleCardsByIds } from '#catalog'
+import type { EpisodeId, ProfileId, TitleId } from '#core/ids'
+import { decodeCursor, toPage, type Page } from '#core/pagination'
+import { hot } from '#core/sql'
+
+/** A film or an episode that a profile has watched. Seconds. */
+export interface Watched {
+  /** The title's id of a film, or the episode's. */
+  id: TitleId | EpisodeId
+  titleId: TitleId
+  episodeId: EpisodeId | null
+  name: string | null
+  showName: string | null
+  seasonNumber: number | null
+  episodeNumber: number | null
+  positionSeconds: number
+  durationSeconds: number
+  finished: boolean
+  watchedAt: Date
+}
+
+interface WatchedRow {
+  playable_id: TitleId | EpisodeId
+  title_id: TitleId
+  episode_id: EpisodeId | null
+  position_ms: number
+  duration_ms: number
+  observed_at: Date
+  finished: boolean
+}
+
+/** By the first column of `progress_pkey`: a profile's rows lie together and are few. */
+const history = hot<WatchedRow>(
+  'playback.history',
+  `select playable_id, title_id, episode_id, position_ms, duration_ms, observed_at,
+     coalesce(finished_at >= viewing_started_at, false) as finished
+   from playback.progress
+   where profile_id = $1 and (hidden_at is null or hidden_at < observed_at)
+     and ($2::timestamptz is null or (observed_at, playable_id) < ($2, $3::uuid))
+   order by observed_at desc, playable_id desc limit $4`
+)
+
+/**
+ * What a profile has watched, newest first. What has left the catalogue stays in it without a name.
+ * @throws E_INVALID_REQUEST when the cursor is not one of this list
+ */
+@inject()
+export class FindHistory {
+  constructor(protected titleCardsByIds: TitleCardsByIds) {}
+
+  async handle(input: {
+    profileId: ProfileId
+    cursor?: string
+    limit: number
+  }): Promise<Page<Watched>> {
+    const [observedAt = null, playableId = null] = decodeCursor(input.cursor, 2) ?? []
+    const rows = await history.rows([input.profileId, observedAt, playableId, input.limit + 1])
+    const { titles, episodes } = await this.titleCardsByIds.handle({
+      titleIds: rows.flatMap((row) => (row.episode_id ? [] : row.title_id)),
+      episodeIds: rows.flatMap((row) => row.episode_id ?? []),
+    })
+    return toPage(
+      rows,
+      input.limit,
+      (row) => [row.observed_at.toISOString(), row.playable_id],
+      (row) => {
+        const episode = row.episode_id ? episodes.get(row.episode_id) : undefined
+        return {
+          id: row.playable_id,
+          titleId: row.title_id,
+          episodeId: row.episode_id,
+          name: episode?.name ?? titles.get(row.title_id)?.name ?? null,
+          showName: episode?.showName ?? null,
+          seasonNumber: episode?.seasonNumber ?? null,
+          episodeNumber: episode?.episodeNumber ?? null,
+          positionSeconds: row.position_ms / 1000,
+          durationSeconds: row.duration_ms / 1000,
+          finished: row.finished,
+          watchedAt: row.observed_at,
+        }
+      }
+    )
+  }
+}
