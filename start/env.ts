@@ -33,7 +33,15 @@ export default await Env.create(new URL('../', import.meta.url), {
 
   STREAM_LIMIT: Env.schema.number.optional(),
   HEARTBEAT_INTERVAL_SECONDS: Env.schema.number.optional(),
-  INGEST_PRESET: Env.schema.string.optional(),
+  INGEST_PRESET: Env.schema.enum.optional([
+    'ultrafast',
+    'superfast',
+    'veryfast',
+    'faster',
+    'fast',
+    'medium',
+    'slow',
+  ] as const),
   INGEST_CONCURRENCY: Env.schema.number.optional(),
   INGEST_MAX_BYTES: Env.schema.number.optional(),
   INGEST_MAX_DURATION_SECONDS: Env.schema.number.optional(),
