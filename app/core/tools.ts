@@ -64,11 +64,11 @@ export class ToolMissingError extends Error {
   readonly code = 'E_TOOL_MISSING'
 
   constructor(
-    readonly tool: ToolName,
+    readonly program: ToolName,
     readonly install: string,
     reason: string
   ) {
-    super(`${tool} ${reason}. Install it with: ${install} (or set ${SOURCES[tool].variable})`)
+    super(`${program} ${reason}. Install it with: ${install} (or set ${SOURCES[program].variable})`)
     this.name = 'ToolMissingError'
   }
 }
