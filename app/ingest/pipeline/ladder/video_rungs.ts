@@ -70,8 +70,8 @@ function rungOf(
   return {
     name: `${step.lines}p`,
     lines: step.lines,
-    width: even(video.displayWidth * scale),
-    height: even(video.displayHeight * scale),
+    width: evenSide(video.displayWidth, scale),
+    height: evenSide(video.displayHeight, scale),
     frameRate: rate,
     maxBitrate,
     bufferBits: Math.round(maxBitrate * step.bufferSeconds),
@@ -88,7 +88,8 @@ function stepBetween(lines: number): Step {
   return { ...nearest, lines, maxBitrate: Math.max(LEAST_BITRATE, Math.round(rate)) }
 }
 
-/** 4:2:0 sampling needs whole pairs of pixels. */
-function even(pixels: number): number {
-  return Math.max(2, Math.round(pixels / 2) * 2)
+/** 4:2:0 sampling needs whole pairs of pixels; never a pixel more than the source has. */
+function evenSide(pixels: number, scale: number): number {
+  const nearest = Math.round((pixels * scale) / 2) * 2
+  return Math.max(2, Math.min(nearest, Math.floor(pixels / 2) * 2))
 }
