@@ -1,0 +1,51 @@
+import drive from '@adonisjs/drive/services/main'
+import db from '@adonisjs/lucid/services/db'
+import { newId, type EpisodeId, type TitleId } from '#core/ids'
+import { artworkKey, type ArtworkKind } from './artwork_kind.js'
+import type { RenderedArtwork } from './render_artwork.js'
+
+export type ArtworkOwner =
+  { titleId: TitleId; episodeId?: undefined } | { titleId?: undefined; episodeId: EpisodeId }
+
+/** Whether a picture came from an editor, or was cut from a frame of the video. */
+export type ArtworkOrigin = 'editor' | 'frame'
+
+/**
+ * Puts a rendered picture into storage and makes it its owner's. A picture from an editor replaces
+ * what was there; one from a frame only fills a gap.
+ */
+export async function storeArtwork(
+  owner: ArtworkOwner,
+  kind: ArtworkKind,
+  origin: ArtworkOrigin,
+  { hash, preview, files }: RenderedArtwork
+): Promise<void> {
+  const disk = drive.use()
+  await Promise.all(
+    files.map(({ width, content }) =>
+      disk.put(artworkKey(hash, kind, width), content, { contentType: 'image/webp' })
+    )
+  )
+  const column = owner.titleId ? 'title_id' : 'episode_id'
+  await db.rawQuery(
+    `insert into catalog.artwork (id, title_id, episode_id, kind, hash, widths, preview, origin)
+     values (?, ?, ?, ?, ?, ?, ?, ?)
+     on conflict (${column}, kind) where ${column} is not null
+     ${
+       origin === 'editor'
+         ? `do update set hash = excluded.hash, widths = excluded.widths,
+              preview = excluded.preview, origin = excluded.origin`
+         : 'do nothing'
+     }`,
+    [
+      newId(),
+      owner.titleId ?? null,
+      owner.episodeId ?? null,
+      kind,
+      hash,
+      files.map(({ width }) => width),
+      preview,
+      origin,
+    ]
+  )
+}

@@ -1,0 +1,9 @@
+import { BaseEvent } from '@adonisjs/core/events'
+import type { TitleId } from '#core/ids'
+
+/** Viewers can see a title now. Also after more episodes of a published show came out. */
+export class TitlePublished extends BaseEvent {
+  constructor(readonly titleId: TitleId) {
+    super()
+  }
+}

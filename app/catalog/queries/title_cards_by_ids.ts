@@ -1,0 +1,90 @@
+import type { EpisodeId, TitleId } from '#core/ids'
+import { hot } from '#core/sql'
+import type { StoredArtwork } from '../artwork/artwork_kind.js'
+import { toEpisodeArtwork, type EpisodeArtwork } from '../transformers/artwork_transformer.js'
+import { toTitleCard, type TitleCard } from '../transformers/title_card_transformer.js'
+import { TITLE_CARD_COLUMNS, type TitleCardRow } from './title_card_sql.js'
+
+/** An episode as it stands on a rail: what it is called and where it is in its show. */
+export interface EpisodeCard {
+  id: EpisodeId
+  titleId: TitleId
+  name: string
+  showName: string
+  seasonNumber: number
+  episodeNumber: number
+  durationSeconds: number | null
+  maturity: number | null
+  artwork: EpisodeArtwork
+  playable: boolean
+}
+
+interface EpisodeCardRow {
+  id: EpisodeId
+  title_id: TitleId
+  name: string
+  show_name: string
+  season_number: number
+  number: number
+  duration_seconds: number | null
+  maturity: number | null
+  still: StoredArtwork | null
+  playable: boolean
+}
+
+const cardsOfTitles = hot<TitleCardRow>(
+  'catalog.cards_of_titles',
+  `select ${TITLE_CARD_COLUMNS} from catalog.titles t
+   where t.id = any($1::uuid[]) and t.state = 'published' and t.maturity <= $2`
+)
+
+const cardsOfEpisodes = hot<EpisodeCardRow>(
+  'catalog.cards_of_episodes',
+  `select e.id, e.title_id, e.name, t.name as show_name, e.season_number, e.number,
+     e.duration_seconds::float8 as duration_seconds, t.maturity,
+     e.asset_id is not null as playable,
+     (select jsonb_build_object('hash', a.hash, 'widths', a.widths, 'preview', a.preview)
+      from catalog.artwork a where a.episode_id = e.id and a.kind = 'still') as still
+   from catalog.episodes e join catalog.titles t on t.id = e.title_id
+   where e.id = any($1::uuid[]) and e.state = 'published' and t.state = 'published'
+     and t.maturity <= $2`
+)
+
+const NO_LIMIT = 18
+
+/**
+ * The published ones among titles and episodes, by id: one query for all titles, and one for all
+ * episodes. `maturityLimit` in years leaves out what a profile may not see.
+ */
+export class TitleCardsByIds {
+  async handle(input: {
+    titleIds?: readonly TitleId[]
+    episodeIds?: readonly EpisodeId[]
+    maturityLimit?: number
+  }): Promise<{ titles: Map<TitleId, TitleCard>; episodes: Map<EpisodeId, EpisodeCard> }> {
+    const limit = input.maturityLimit ?? NO_LIMIT
+    const [titles, episodes] = await Promise.all([
+      input.titleIds?.length ? cardsOfTitles.rows([input.titleIds, limit]) : [],
+      input.episodeIds?.length ? cardsOfEpisodes.rows([input.episodeIds, limit]) : [],
+    ])
+    return {
+      titles: new Map(titles.map((row) => [row.id, toTitleCard(row)])),
+      episodes: new Map(episodes.map((row) => [row.id, toEpisodeCard(row)])),
+    }
+  }
+}
+
+function toEpisodeCard(row: EpisodeCardRow): EpisodeCard {
+  return {
+    id: row.id,
+    titleId: row.title_id,
+    name: row.name,
+    showName: row.show_name,
+    seasonNumber: row.season_number,
+    episodeNumber: row.number,
+    durationSeconds: row.duration_seconds,
+    maturity: row.maturity,
+    artwork: toEpisodeArtwork(row.still),
+    playable: row.playable,
+  }
+}
