@@ -68,7 +68,10 @@ export default class LoadFill extends BaseCommand {
       onProgress: ({ percent, step }) => {
         if (percent < told + TELL_EVERY_PERCENT) return
         told = percent
-        this.#tell({ name: 'progress', words: `Ingest of the film, once: ${step} ${percent} %` })
+        this.#tell({
+          name: 'progress',
+          words: `Ingest of the film, once: ${step ?? 'queued'} ${Math.round(percent)} %`,
+        })
       },
     })
     const state = await new RunTranscodeJobHere().handle({ jobId })
