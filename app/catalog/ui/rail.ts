@@ -1,0 +1,124 @@
+import type { Rail, TitleCard } from '../../core/ui/api_types.js'
+import { h, prefersLessMotion } from '../../core/ui/dom.js'
+import { icon } from '../../core/ui/icons.js'
+import { episodeLabel, timeLeft } from '../../core/ui/words.js'
+import { picture, watchLink } from './title_words.js'
+
+/** One row of the home page. Arrow keys walk it, a finger drags it and it snaps. */
+export function railSection(rail: Rail): HTMLElement {
+  const wide = rail.kind === 'continue-watching'
+  const headingId = `rail-${rail.id}`
+  const items = h(
+    'ul',
+    { class: 'rail-items' },
+    ...rail.items.map((title) => h('li', {}, wide ? resumeCard(title) : posterCard(title)))
+  )
+  const section = h(
+    'section',
+    { 'class': wide ? 'rail rail-wide' : 'rail', 'aria-labelledby': headingId, 'data-rail': true },
+    h('h2', { id: headingId }, rail.name),
+    items
+  )
+  section.append(pageButton(items, -1), pageButton(items, 1))
+  paintEnds(section, items)
+  items.addEventListener('scroll', () => paintEnds(section, items), { passive: true })
+  new ResizeObserver(() => paintEnds(section, items)).observe(items)
+  return section
+}
+
+function posterCard(title: TitleCard): HTMLElement {
+  return h(
+    'a',
+    { class: 'poster-card', href: `/title/${title.id}` },
+    picture(title.artwork.poster ?? title.artwork.backdrop, 'picture-poster'),
+    h(
+      'span',
+      { class: 'poster-card-words' },
+      h('strong', {}, title.name),
+      title.playable ? null : h('small', {}, 'Coming soon')
+    )
+  )
+}
+
+function resumeCard(title: TitleCard): HTMLElement {
+  const { progress } = title
+  const share = progress ? progress.positionSeconds / Math.max(1, progress.durationSeconds) : 0
+  const bar = h('span')
+  bar.style.width = `${Math.min(100, Math.round(share * 100))}%`
+  const label = progress ? episodeLabel(progress.seasonNumber, progress.episodeNumber) : null
+  const left = progress ? timeLeft(progress.positionSeconds, progress.durationSeconds) : null
+  const frame = picture(title.artwork.backdrop ?? title.artwork.poster, 'picture-wide')
+  frame.append(
+    h('span', { class: 'resume-play' }, icon('play')),
+    h('span', { class: 'progress' }, bar)
+  )
+  return h(
+    'a',
+    {
+      'class': 'resume-card',
+      'href': watchLink(title) ?? `/title/${title.id}`,
+      'aria-label': [`Resume ${title.name}`, label, left].filter(Boolean).join(', '),
+    },
+    frame,
+    h('strong', {}, title.name),
+    h('small', {}, [label, left].filter(Boolean).join(' · '))
+  )
+}
+
+function pageButton(items: HTMLElement, direction: 1 | -1): HTMLElement {
+  const scroll = () =>
+    items.scrollBy({
+      left: direction * items.clientWidth * 0.85,
+      behavior: prefersLessMotion() ? 'auto' : 'smooth',
+    })
+  return h(
+    'button',
+    {
+      'type': 'button',
+      'class': `rail-page rail-page-${direction > 0 ? 'next' : 'back'}`,
+      'tabindex': -1,
+      'aria-hidden': 'true',
+      'onclick': scroll,
+    },
+    icon(direction > 0 ? 'chevronRight' : 'chevronLeft')
+  )
+}
+
+function paintEnds(section: HTMLElement, items: HTMLElement) {
+  section.toggleAttribute('data-more-before', items.scrollLeft > 8)
+  const after = items.scrollWidth - items.clientWidth - items.scrollLeft
+  section.toggleAttribute('data-more-after', after > 8)
+}
+
+/** Left and right walk a rail, up and down go to the rail above or below. */
+export function listenToRailKeys(root: HTMLElement): void {
+  root.addEventListener('keydown', (event) => {
+    const card = (event.target as Element).closest<HTMLElement>('.rail-items a')
+    const target = card && neighbour(root, card, event.key)
+    if (!target) return
+    event.preventDefault()
+    target.focus({ preventScroll: true })
+    target.scrollIntoView({
+      block: 'nearest',
+      inline: 'center',
+      behavior: prefersLessMotion() ? 'auto' : 'smooth',
+    })
+  })
+}
+
+function neighbour(root: HTMLElement, card: HTMLElement, key: string): HTMLElement | null {
+  const rails = [...root.querySelectorAll<HTMLElement>('[data-rail]')]
+  const rail = rails.findIndex((candidate) => candidate.contains(card))
+  const cardsOf = (at: number) => [
+    ...(rails[at]?.querySelectorAll<HTMLElement>('.rail-items a') ?? []),
+  ]
+  const cards = cardsOf(rail)
+  const at = cards.indexOf(card)
+  if (key === 'ArrowRight') return cards[at + 1] ?? null
+  if (key === 'ArrowLeft') return cards[at - 1] ?? null
+  const step = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : 0
+  if (step === 0) return null
+  const x = card.getBoundingClientRect().left
+  const distance = (other: HTMLElement) => Math.abs(other.getBoundingClientRect().left - x)
+  return cardsOf(rail + step).sort((a, b) => distance(a) - distance(b))[0] ?? null
+}

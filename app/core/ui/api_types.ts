@@ -1,0 +1,142 @@
+/** What the JSON API under /v1 answers, as far as the pages read it. Positions and durations are seconds. */
+
+export interface Profile {
+  id: string
+  name: string
+  avatar: string | null
+  language: string
+  kids: boolean
+  maturityLimit: number
+}
+
+/** The answer to register, log in and refresh. The refresh token itself stays in an HttpOnly cookie. */
+export interface LogInAnswer {
+  accessToken: string
+  accessTokenExpiresAt: string
+  account: { id: string; email: string; roles: string[] }
+  profiles: Profile[]
+}
+
+export interface Artwork {
+  poster: string | null
+  backdrop: string | null
+}
+
+/** Where a profile stands in a title or episode. */
+export interface WatchProgress {
+  titleId: string
+  episodeId: string | null
+  positionSeconds: number
+  durationSeconds: number
+  seasonNumber?: number | null
+  episodeNumber?: number | null
+  episodeName?: string | null
+}
+
+export interface TitleCard {
+  id: string
+  kind: 'film' | 'show'
+  name: string
+  tagline: string | null
+  releaseYear: number | null
+  maturity: number | string | null
+  genres: string[]
+  durationSeconds: number | null
+  artwork: Artwork
+  playable: boolean
+  progress?: WatchProgress | null
+}
+
+export interface Rail {
+  id: string
+  name: string
+  kind: string
+  items: TitleCard[]
+}
+
+export interface HomePage {
+  hero: TitleCard | null
+  rails: Rail[]
+}
+
+export interface Episode {
+  id: string
+  number: number
+  name: string
+  synopsis: string | null
+  durationSeconds: number | null
+  artwork: { still: string | null }
+  playable: boolean
+}
+
+export interface Season {
+  id: string
+  number: number
+  name: string | null
+  episodes: Episode[]
+}
+
+export interface TitlePage extends TitleCard {
+  synopsis: string | null
+  runtimeSeconds: number | null
+  cast: Array<string | { name: string; character?: string | null; role?: string | null }>
+  seasons: Season[]
+  credits: string | null | Array<string | { name?: string; role?: string; text?: string }>
+}
+
+/** One rung of the ladder at the position where play starts. Bandwidth is bits/s. */
+export interface StartupRung {
+  bandwidth: number
+  height: number
+  init: string
+  firstSegment: string
+}
+
+export interface NextEpisode {
+  id: string
+  name: string
+  seasonNumber?: number | null
+  episodeNumber?: number | null
+  still?: string | null
+}
+
+/** The answer to POST /v1/playback/sessions: all that a player needs, in one round trip. */
+export interface PlaySession {
+  id: string
+  token: string
+  title: {
+    titleId: string
+    episodeId: string | null
+    name: string
+    showName?: string | null
+    seasonNumber?: number | null
+    episodeNumber?: number | null
+  }
+  manifests: { dash: string; hls: string }
+  edgePolicy: { query: Record<string, string>; expiresAt: string }
+  licence: { url: string; token: string; keySystem: string; keyIds: string[] }
+  resumePositionSeconds: number
+  durationSeconds: number
+  thumbnails: { vtt: string } | null
+  skipMarkers: Array<{ kind: string; startSeconds: number; endSeconds: number }>
+  nextEpisode: NextEpisode | null
+  heartbeat: { url: string; intervalSeconds: number }
+  startup: { rungs: StartupRung[]; audio: { init: string; firstSegment: string } | null }
+}
+
+export interface DeviceInUse {
+  deviceName: string
+  deviceKind: string
+  titleName: string
+  startedAt: string
+}
+
+/** An RFC 9457 problem document. `code` is stable, `detail` is written for the viewer. */
+export interface ProblemDocument {
+  title: string
+  status: number
+  code: string
+  detail?: string
+  errors?: Array<{ field: string; message: string }>
+  devicesInUse?: DeviceInUse[]
+}

@@ -1,0 +1,78 @@
+import { chooseProfile, chosenProfile, logOut, viewer } from './api.js'
+import type { Profile } from './api_types.js'
+import { h, must } from './dom.js'
+import { icon } from './icons.js'
+
+/** The square with a profile's initial; its colour comes from the profile's id. */
+export function avatar(profile: Profile): HTMLElement {
+  const square = h('span', { 'class': 'avatar', 'aria-hidden': true }, profile.name.slice(0, 1))
+  square.style.setProperty('--avatar-hue', String(hueOf(profile.id)))
+  return square
+}
+
+function hueOf(id: string): number {
+  let sum = 0
+  for (const character of id) sum = (sum * 31 + character.charCodeAt(0)) % 360
+  return sum
+}
+
+/** Makes the header solid once the page scrolls, and fills in who is watching. */
+export async function startSiteHeader(): Promise<void> {
+  const header = must('.site-header')
+  const paint = () => header.toggleAttribute('data-scrolled', scrollY > 24)
+  addEventListener('scroll', paint, { passive: true })
+  paint()
+  const { profiles, account } = await viewer()
+  const current = chosenProfile(profiles)
+  if (current) addAccountMenu(current, profiles, account.email)
+}
+
+function addAccountMenu(current: Profile, profiles: Profile[], email: string) {
+  const menu = h(
+    'div',
+    { class: 'account-menu', hidden: true },
+    ...profiles.filter((profile) => profile.id !== current.id).map(switchTo),
+    profiles.length > 1 ? h('hr') : null,
+    h('button', { type: 'button', onclick: leave }, icon('logOut'), h('span', {}, 'Log out'))
+  )
+  const button = h(
+    'button',
+    {
+      'type': 'button',
+      'aria-expanded': 'false',
+      'aria-label': `${current.name}, ${email}: profiles and log out`,
+      'onclick': () => show(menu.hidden === true),
+    },
+    avatar(current)
+  )
+  const show = (open: boolean) => {
+    menu.hidden = !open
+    button.setAttribute('aria-expanded', String(open))
+  }
+  must('.site-header-end').replaceChildren(button, menu)
+  document.addEventListener('pointerdown', (event) => {
+    if (!(event.target as Element).closest('.site-header-end')) show(false)
+  })
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || menu.hidden) return
+    show(false)
+    button.focus()
+  })
+}
+
+function switchTo(profile: Profile): HTMLElement {
+  const choose = () => {
+    chooseProfile(profile)
+    location.assign('/')
+  }
+  return h(
+    'button',
+    { type: 'button', onclick: choose },
+    avatar(profile),
+    h('span', {}, profile.name)
+  )
+}
+
+function leave() {
+  void logOut().then(() => location.assign('/login'))
+}

@@ -1,0 +1,203 @@
+import type { PlaySession } from '../../core/ui/api_types.js'
+import { loadedShaka, type SchemePlugin, type ShakaResponse } from './shaka_global.js'
+
+interface Arrived {
+  data: ArrayBuffer
+  status: number
+  headers: Record<string, string>
+  uri: string
+  /** ms from request to last byte. */
+  tookMs: number
+}
+
+interface UnderWay {
+  arrival: Promise<Arrived>
+  abort: AbortController
+}
+
+/**
+ * What the player fetches. Requests that were begun before Shaka asks for them (manifest, licence,
+ * first segments) are handed over; every other goes through Shaka's own fetch. Requests to the
+ * edge carry the session's signed policy.
+ */
+export class MediaRequests {
+  #underWay = new Map<string, UnderWay>()
+  #policy: Record<string, string> = {}
+  #edgeOrigin = ''
+  #licenceUrl = ''
+  #licenceToken = ''
+  hits = 0
+  misses: string[] = []
+
+  /** Takes the place of Shaka's fetch for http and https. Call once, after Shaka has loaded. */
+  install(): void {
+    const shaka = loadedShaka()
+    const { APPLICATION } = shaka.net.NetworkingEngine.PluginPriority
+    for (const scheme of ['http', 'https']) {
+      shaka.net.NetworkingEngine.registerScheme(scheme, this.#plugin, APPLICATION, true)
+    }
+  }
+
+  /** Uses this session's policy and licence from now on, and drops what an earlier one began. */
+  use(session: Pick<PlaySession, 'edgePolicy' | 'licence' | 'manifests'>): void {
+    this.drop()
+    this.#policy = session.edgePolicy.query
+    this.#edgeOrigin = new URL(session.manifests.dash, location.href).origin
+    this.#licenceUrl = absolute(session.licence.url)
+    this.#licenceToken = session.licence.token
+  }
+
+  drop(): void {
+    for (const { abort } of this.#underWay.values()) abort.abort()
+    this.#underWay.clear()
+  }
+
+  /** Begins a media request before Shaka asks for it. */
+  begin(url: string, priority: RequestPriority, arrived?: () => void): void {
+    const uri = this.signed(absolute(url))
+    this.#hold(withoutQuery(uri), arrived, (signal) => fetch(uri, { priority, signal }))
+  }
+
+  /** Asks for the clear keys at once, by the key ids that the session named (W3C EME, 9.1.3). */
+  beginLicence(keyIds: string[], arrived?: () => void): void {
+    this.#hold(this.#licenceUrl, arrived, (signal) =>
+      fetch(this.#licenceUrl, {
+        method: 'POST',
+        priority: 'high',
+        signal,
+        headers: {
+          'content-type': 'application/json',
+          'authorization': `Bearer ${this.#licenceToken}`,
+        },
+        body: JSON.stringify({ kids: keyIds.map(base64url), type: 'temporary' }),
+      })
+    )
+  }
+
+  /** The URL with the edge policy's parameters, when it lacks them. */
+  signed(uri: string): string {
+    const url = new URL(uri)
+    if (url.origin !== this.#edgeOrigin) return uri
+    for (const [name, value] of Object.entries(this.#policy)) {
+      if (!url.searchParams.has(name)) url.searchParams.set(name, value)
+    }
+    return url.href
+  }
+
+  #hold(
+    key: string,
+    arrived: (() => void) | undefined,
+    send: (signal: AbortSignal) => Promise<Response>
+  ) {
+    const abort = new AbortController()
+    const arrival = receive(send(abort.signal)).then((result) => {
+      arrived?.()
+      return result
+    })
+    // Shaka may never ask for it; the failure then concerns nobody.
+    arrival.catch(() => undefined)
+    this.#underWay.set(key, { arrival, abort })
+  }
+
+  #plugin: SchemePlugin = (uri, request, type, progressUpdated, headersReceived, config) => {
+    const shaka = loadedShaka()
+    const { LICENSE } = shaka.net.NetworkingEngine.RequestType
+    const isLicence = type === LICENSE
+    const key = isLicence ? uri : withoutQuery(uri)
+    const begun = this.#underWay.get(key)
+    const ranged = 'Range' in request.headers
+    const target = isLicence ? uri : this.signed(uri)
+    if (isLicence) request.headers['authorization'] = `Bearer ${this.#licenceToken}`
+    const delegate = () =>
+      shaka.net.HttpFetchPlugin.parse(
+        target,
+        request,
+        type,
+        progressUpdated,
+        headersReceived,
+        config
+      )
+    if (!begun || ranged) {
+      if (this.misses.length < 40) this.misses.push(new URL(uri).pathname)
+      return delegate()
+    }
+    this.#underWay.delete(key)
+    this.hits += 1
+    return handOver(begun, delegate, (arrived) => {
+      headersReceived(arrived.headers)
+      // Its real duration, so that the bandwidth estimate learns from it.
+      progressUpdated(arrived.tookMs, arrived.data.byteLength, 0)
+      return {
+        uri: arrived.uri,
+        originalUri: uri,
+        data: arrived.data,
+        status: arrived.status,
+        headers: arrived.headers,
+        timeMs: arrived.tookMs,
+        fromCache: false,
+        originalRequest: request,
+      }
+    })
+  }
+}
+
+/** The begun request as a Shaka operation; when it failed, Shaka's own fetch tries again. */
+function handOver(
+  begun: UnderWay,
+  delegate: () => ReturnType<SchemePlugin>,
+  toResponse: (arrived: Arrived) => ShakaResponse
+): ReturnType<SchemePlugin> {
+  const shaka = loadedShaka()
+  let aborted = false
+  let fallback: ReturnType<SchemePlugin> | null = null
+  const tryAgain = () => {
+    if (aborted) {
+      const { Severity, Category, Code } = shaka.util.Error
+      throw new shaka.util.Error(Severity.RECOVERABLE, Category.NETWORK, Code.OPERATION_ABORTED)
+    }
+    fallback = delegate()
+    return fallback.promise
+  }
+  const response = begun.arrival.then(
+    (arrived) => (arrived.status >= 400 ? tryAgain() : toResponse(arrived)),
+    tryAgain
+  )
+  return new shaka.util.AbortableOperation<ShakaResponse>(response, () => {
+    aborted = true
+    begun.abort.abort()
+    return fallback?.abort() ?? Promise.resolve()
+  })
+}
+
+async function receive(sent: Promise<Response>): Promise<Arrived> {
+  const began = performance.now()
+  const response = await sent
+  const data = await response.arrayBuffer()
+  return {
+    data,
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    uri: response.url,
+    tookMs: performance.now() - began,
+  }
+}
+
+function absolute(url: string): string {
+  return new URL(url, location.href).href
+}
+
+function withoutQuery(uri: string): string {
+  const at = uri.indexOf('?')
+  return at < 0 ? uri : uri.slice(0, at)
+}
+
+/** A key id of 32 hex digits as unpadded base64url; one that already is stays as it is. */
+export function base64url(keyId: string): string {
+  const hex = keyId.replaceAll('-', '')
+  if (!/^[0-9a-f]{32}$/i.test(hex)) return keyId
+  const bytes = hex.match(/../g)!.map((pair) => Number.parseInt(pair, 16))
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
+}

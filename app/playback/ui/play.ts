@@ -1,0 +1,172 @@
+import { api, viewer, chosenProfile } from '../../core/ui/api.js'
+import type { PlaySession, StartupRung } from '../../core/ui/api_types.js'
+import { Heartbeats, type HeartbeatListener, type PlayState, type Standing } from './heartbeats.js'
+import { type StartMetrics, publishMetrics, reach, watchFirstFrame } from './start_metrics.js'
+import { expectedThroughput, rememberThroughput, startRung } from './throughput.js'
+import { type WarmPlayer, settleIn, startSettings } from './warm_player.js'
+
+/** What the page was opened for: a film's id, or an episode's. */
+export type Wanted = { titleId: string } | { episodeId: string }
+
+export interface PlayListener extends HeartbeatListener {
+  firstFrame(): void
+}
+
+/** One play under way: its session, its player and its heartbeats. */
+export interface Play {
+  session: PlaySession
+  heartbeats: Heartbeats
+  metrics: StartMetrics
+}
+
+/** The viewer has several profiles and has not chosen one on this device. */
+export class ProfileNotChosen extends Error {}
+
+/**
+ * From the click to the first frame. One request opens the play session; its answer lets the
+ * manifest, the licence and the first segments of video and audio travel at the same time, while
+ * Shaka sets itself up. Raises what the API or Shaka raises.
+ */
+export async function startPlay(
+  video: HTMLVideoElement,
+  warming: Promise<WarmPlayer>,
+  wanted: Wanted,
+  startOver: boolean,
+  clickAt: number,
+  listener: PlayListener
+): Promise<Play> {
+  const metrics = publishMetrics(video)
+  reach(metrics, 'click', clickAt)
+  const settle = () =>
+    void warming.then(({ player, media }) => {
+      settleIn(player)
+      metrics.prefetchHits = media.hits
+      metrics.prefetchMisses = [...media.misses]
+    })
+  watchFirstFrame(video, metrics, () => {
+    listener.firstFrame()
+    settle()
+  })
+  const session = await openSession(wanted, startOver)
+  const startedAt = performance.now()
+  reach(metrics, 'session', startedAt)
+  metrics.resumePositionSeconds = session.resumePositionSeconds
+  const heartbeats = new Heartbeats(session, startedAt, () => standing(video), listener)
+  try {
+    const warm = await warming
+    const { player, media } = warm
+    media.use(session)
+    const rung = beginRequests(session, warm, metrics)
+    player.configure(startSettings())
+    player.configure({
+      drm: { servers: { [session.licence.keySystem]: absolute(session.licence.url) } },
+      abr: { defaultBandwidthEstimate: estimateThatPicks(rung, session.startup.rungs, metrics) },
+    })
+    await player.load(absolute(session.manifests.dash), session.resumePositionSeconds || null)
+    reach(metrics, 'loaded')
+    // A stream whose first segment shows nothing by itself needs what follows.
+    setTimeout(settle, 1500)
+    return { session, heartbeats, metrics }
+  } catch (error) {
+    void heartbeats.end()
+    throw error
+  }
+}
+
+async function openSession(wanted: Wanted, startOver: boolean): Promise<PlaySession> {
+  const { profiles } = await viewer()
+  const profile = chosenProfile(profiles)
+  if (!profile) throw new ProfileNotChosen()
+  return api<PlaySession>('/v1/playback/sessions', {
+    method: 'POST',
+    priority: 'high',
+    body: { ...wanted, profileId: profile.id, ...(startOver ? { startOver: true } : {}) },
+  })
+}
+
+function beginRequests(
+  session: PlaySession,
+  { media, startHeight }: WarmPlayer,
+  metrics: StartMetrics
+): StartupRung | null {
+  const { startup, manifests, licence } = session
+  const throughput = expectedThroughput()
+  const screen = Math.max(innerHeight * devicePixelRatio, 360)
+  const rung = startRung(startup.rungs, throughput.bitsPerSecond, Math.min(screen, startHeight))
+  metrics.throughput = Math.round(throughput.bitsPerSecond)
+  metrics.throughputSource = throughput.source
+  metrics.rung = rung?.height ?? null
+  media.begin(manifests.dash, 'high', () => reach(metrics, 'manifest'))
+  media.beginLicence(licence.keyIds, () => reach(metrics, 'licence'))
+  if (rung) {
+    media.begin(rung.init, 'high')
+    media.begin(rung.firstSegment, 'high', () => reach(metrics, 'firstSegment'))
+  }
+  if (startup.audio) {
+    media.begin(startup.audio.init, 'high')
+    media.begin(startup.audio.firstSegment, 'auto', () => reach(metrics, 'firstAudioSegment'))
+  }
+  return rung
+}
+
+/** Generous for stereo AAC, and small beside the step between two rungs. */
+const AUDIO_BITS_PER_SECOND = 140_000
+
+/** The bandwidth estimate, bits/s, at which Shaka's own choice is the rung that is already travelling. */
+function estimateThatPicks(
+  rung: StartupRung | null,
+  rungs: StartupRung[],
+  metrics: StartMetrics
+): number {
+  if (!rung) return metrics.throughput ?? 1e6
+  const next = rungs
+    .filter((other) => other.bandwidth > rung.bandwidth)
+    .sort((a, b) => a.bandwidth - b.bandwidth)[0]
+  const own = rung.bandwidth + AUDIO_BITS_PER_SECOND
+  // Shaka takes the highest variant at or below 0.95 of the estimate.
+  if (!next) return Math.max(own * 2, metrics.throughput ?? 0)
+  return Math.sqrt(own * (next.bandwidth + AUDIO_BITS_PER_SECOND))
+}
+
+function standing(video: HTMLVideoElement): Standing {
+  return { positionSeconds: video.currentTime, state: stateOf(video) }
+}
+
+function stateOf(video: HTMLVideoElement): PlayState {
+  if (video.seeking) return 'seeking'
+  if (video.paused || video.ended) return 'paused'
+  return video.readyState < HTMLMediaElement.HAVE_FUTURE_DATA ? 'buffering' : 'playing'
+}
+
+/** Keeps the estimate of this play for the next start, and notes switches of rung and rebuffering. */
+export function observePlay(warm: WarmPlayer, metrics: StartMetrics): () => void {
+  const { player } = warm
+  const adapted = () => {
+    const active = player.getVariantTracks().find((track) => track.active)
+    if (active?.height) {
+      metrics.rungSwitches.push({ atMs: performance.now(), height: active.height })
+    }
+  }
+  let stalledAt = 0
+  const buffering = (event: Event) => {
+    const now = performance.now()
+    if ((event as Event & { buffering: boolean }).buffering) {
+      stalledAt = now
+      if (metrics.firstFrameAt !== null) metrics.rebuffers += 1
+    } else if (stalledAt && metrics.firstFrameAt !== null && stalledAt > metrics.firstFrameAt) {
+      metrics.rebufferMs += now - stalledAt
+    }
+  }
+  player.addEventListener('adaptation', adapted)
+  player.addEventListener('buffering', buffering)
+  const timer = setInterval(() => rememberThroughput(player.getStats().estimatedBandwidth), 4000)
+  return () => {
+    clearInterval(timer)
+    player.removeEventListener('adaptation', adapted)
+    player.removeEventListener('buffering', buffering)
+  }
+}
+
+function absolute(url: string): string {
+  return new URL(url, location.href).href
+}

@@ -1,0 +1,16 @@
+import type shakaModule from 'shaka-player/dist/shaka-player.dash-es2021.js'
+
+export type Shaka = typeof shakaModule
+export type ShakaPlayer = shakaModule.Player
+export type SchemePlugin = shakaModule.extern.SchemePlugin
+export type ShakaResponse = shakaModule.extern.Response
+export type AudioTrack = shakaModule.extern.AudioTrack
+export type TextTrack = shakaModule.extern.TextTrack
+export type VideoTrack = shakaModule.extern.VideoTrack
+
+/** Shaka comes as a file of its own, so that the catalogue page can prefetch it and keep it cached. */
+export function loadedShaka(): Shaka {
+  const shaka = (globalThis as unknown as { shaka?: Shaka }).shaka
+  if (!shaka) throw new Error('The player code has not loaded')
+  return shaka
+}
