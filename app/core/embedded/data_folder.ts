@@ -91,6 +91,11 @@ export class DataFolder {
   }
 }
 
+/** True when a server's last words are about a full disk: ENOSPC, or PostgreSQL's short write. */
+export function saysDiskFull(said: string): boolean {
+  return /No space left on device|Check free disk space|wrote only \d+ of \d+ bytes/.test(said)
+}
+
 export function diskFull(folder: string): EmbeddedServiceError {
   return new EmbeddedServiceError(
     'E_DISK_FULL',

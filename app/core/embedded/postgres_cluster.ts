@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { diskFull } from './data_folder.js'
+import { diskFull, saysDiskFull } from './data_folder.js'
 import { EmbeddedServiceError } from './errors.js'
 import { POSTGRES_ENVIRONMENT, type PostgresPrograms } from './postgres_programs.js'
 import { giveTo, type UnprivilegedUser } from './unprivileged_user.js'
@@ -105,7 +105,7 @@ function initFailure(
   folder: string
 ): EmbeddedServiceError {
   const said = error.stderr?.trim() || error.message
-  if (error.code === 'ENOSPC' || said.includes('No space left on device')) return diskFull(folder)
+  if (error.code === 'ENOSPC' || saysDiskFull(said)) return diskFull(folder)
   return new EmbeddedServiceError(
     'E_POSTGRES_INIT',
     `PostgreSQL could not make its data folder ${folder}: ${said}`

@@ -3,7 +3,7 @@ import { closeSync } from 'node:fs'
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type DataFolder, diskFull } from './data_folder.js'
+import { type DataFolder, diskFull, saysDiskFull } from './data_folder.js'
 import { type Adoptable, type EmbeddedServer, PortTakenError } from './embedded_server.js'
 import { EmbeddedServiceError } from './errors.js'
 import { logSince, logSize, openLog } from './log_file.js'
@@ -152,7 +152,7 @@ export class PostgresServer implements EmbeddedServer {
   private startFailure(said: string, port: number): Error {
     const { cluster, data } = this.options
     if (said.includes('Address already in use')) return new PortTakenError(port)
-    if (said.includes('No space left on device')) return diskFull(cluster)
+    if (saysDiskFull(said)) return diskFull(cluster)
     return new EmbeddedServiceError(
       'E_POSTGRES_START',
       `PostgreSQL did not start on ${cluster}. It said (${data.postgresLog}): ${said.trim()}`

@@ -4,7 +4,7 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { tool } from '../tools.js'
-import { type DataFolder, diskFull } from './data_folder.js'
+import { type DataFolder, diskFull, saysDiskFull } from './data_folder.js'
 import { type Adoptable, type EmbeddedServer, PortTakenError } from './embedded_server.js'
 import { EmbeddedServiceError } from './errors.js'
 import { logSince, logSize, openLog } from './log_file.js'
@@ -119,7 +119,7 @@ export class RedisServer implements EmbeddedServer {
 
   private startFailure(said: string, port: number): Error {
     if (said.includes('Address already in use')) return new PortTakenError(port)
-    if (said.includes('No space left on device')) return diskFull(this.data.redis)
+    if (saysDiskFull(said)) return diskFull(this.data.redis)
     return new EmbeddedServiceError(
       'E_REDIS_START',
       `Redis did not start on ${this.data.redis}. It said (${this.data.redisLog}): ${said.trim()}`
