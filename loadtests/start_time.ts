@@ -7,7 +7,7 @@ import exec from 'k6/execution'
 import type { Options } from 'k6/options'
 import { NETWORKS } from './lib/networks.ts'
 import { measureStart, type Start } from './lib/page_start.ts'
-import { firstPlayableFilm } from './lib/service.ts'
+import { planProgramme } from './lib/viewing.ts'
 import { settings } from './lib/settings.ts'
 import { summarise, SUMMARY_TREND_STATS } from './lib/summary.ts'
 
@@ -36,7 +36,7 @@ export const options: Options = {
 const SHAKA_SOURCE = open('../node_modules/shaka-player/dist/shaka-player.compiled.js')
 
 export function setup(): { titleId: string } {
-  return { titleId: settings.titleId || firstPlayableFilm() }
+  return { titleId: planProgramme().titleId }
 }
 
 export default async function round({ titleId }: { titleId: string }): Promise<void> {

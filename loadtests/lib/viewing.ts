@@ -43,7 +43,7 @@ export function rampSeconds(): number {
 
 /** Looks the title up once and sets the times of the run. */
 export function planProgramme(): Programme {
-  const titleId = settings.titleId || service.firstPlayableFilm()
+  const titleId = settings.titleId || service.firstPlayableFilm(enter(0))
   const beginsAt = Date.now() + 1000
   return { titleId, beginsAt, endsAt: beginsAt + (rampSeconds() + settings.steadySeconds) * 1000 }
 }
@@ -59,7 +59,7 @@ export class Viewing {
     readonly programme: Programme,
     readonly habits: Habits
   ) {
-    this.#login = enter()
+    this.#login = enter(exec.vu.idInTest)
   }
 
   get #timeIsUp(): boolean {
@@ -189,9 +189,9 @@ export function beViewer(programme: Programme, habits: Habits): void {
   }
 }
 
-function enter(): service.LogIn {
-  const viewer = exec.vu.idInTest
-  if (settings.accountsExist) return service.logIn(viewerEmail(viewer), LOAD_PASSWORD, 'k6')
+/** Logs a viewer in; at a service that has no accounts for load, viewers register. */
+function enter(viewer: number): service.LogIn {
+  if (settings.accountsExist) return service.logIn(viewerEmail(viewer || 1), LOAD_PASSWORD, 'k6')
   const email = `run-${settings.runId}-${viewerEmail(viewer)}`
   return service.register(email, LOAD_PASSWORD, 'k6')
 }
