@@ -19,7 +19,7 @@ export default defineConfig({
     () => import('@adonisjs/transmit/transmit_provider'),
     () => import('@adonisjs/bouncer/bouncer_provider'),
     () => import('#providers/core_provider'),
-    () => import('#providers/playback_provider'),
+    { file: () => import('#providers/playback_provider'), environment: ['web', 'test'] },
   ],
 
   preloads: [

@@ -9,3 +9,8 @@ export { RecordHeartbeat, type Heartbeat } from './actions/record_heartbeat.js'
 export { EndPlaySession } from './actions/end_play_session.js'
 export { FindContinueWatching, type WatchedOn } from './queries/find_continue_watching.js'
 export { FindHistory, type Watched } from './queries/find_history.js'
+
+export { AccountEntitlements } from './drivers/account_entitlements.js'
+export { continueWatchingRail } from './continue_watching_rail.js'
+export { edgeServer } from './edge/delivery.js'
+export { heartbeatWriter } from './heartbeats/heartbeat_writer.js'
