@@ -91,10 +91,10 @@ export async function describeStreams(request: DescribeRequest): Promise<StagedD
     const found = byFolder(representations, `video/${rung.name}/`)
     rungs.push({
       ...(await segmentedTrack(found.representation, request.folder)),
-      width: Number(found.representation.attributes.width),
-      height: Number(found.representation.attributes.height),
+      width: Number(attribute(found, 'width')),
+      height: Number(attribute(found, 'height')),
       bandwidth: Number(found.representation.attributes.bandwidth),
-      codec: found.representation.attributes.codecs ?? '',
+      codec: attribute(found, 'codecs'),
       frameRate: fraction(attribute(found, 'frameRate')),
       keyTier: rung.keyTier,
     })
@@ -108,7 +108,7 @@ export async function describeStreams(request: DescribeRequest): Promise<StagedD
       label: all(found.set, 'Label')[0]?.text || rendition.label,
       channels: Number(all(found.representation, 'AudioChannelConfiguration')[0]?.attributes.value),
       bandwidth: Number(found.representation.attributes.bandwidth),
-      codec: found.representation.attributes.codecs ?? '',
+      codec: attribute(found, 'codecs'),
     })
   }
 

@@ -38,6 +38,8 @@ export interface MediaRecipe {
   filters?: string
   /** Output options, after the defaults. */
   options?: string[]
+  /** Further inputs; `options` maps them. */
+  inputs?: string[]
 }
 
 /** Real media, made by ffmpeg: a moving test picture and a tone. */
@@ -47,6 +49,7 @@ export async function makeMedia(path: string, recipe: MediaRecipe = {}): Promise
   const sound = audio && ['-f', 'lavfi', '-i', `sine=f=440:d=${seconds},${layout(audio)}`]
   await run(await tool('ffmpeg'), [
     ...['-v', 'error', '-y', '-f', 'lavfi', '-i', picture, ...(sound || [])],
+    ...(recipe.inputs ?? []),
     ...['-vf', recipe.filters ?? 'null', '-c:v', 'libx264', '-preset', 'ultrafast'],
     ...['-pix_fmt', 'yuv420p', '-c:a', 'aac', ...(recipe.options ?? []), path],
   ])
@@ -82,19 +85,6 @@ export async function readPackets(path: string, stream: string) {
     .split('\n')
     .map((line) => line.split(','))
     .map(([time, flags]) => ({ seconds: Number(time), key: flags?.startsWith('K') ?? false }))
-}
-
-export async function probeStream(path: string, entries: string): Promise<Record<string, string>> {
-  const { stdout } = await run(await tool('ffprobe'), [
-    ...['-v', 'quiet', '-select_streams', 'v:0', '-show_entries', `stream=${entries}`],
-    ...['-of', 'default=nw=1', path],
-  ])
-  return Object.fromEntries(
-    stdout
-      .trim()
-      .split('\n')
-      .map((line) => line.split('=') as [string, string])
-  )
 }
 
 function layout(channels: string): string {
