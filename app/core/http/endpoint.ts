@@ -49,8 +49,8 @@ registerAccessCheck('public', () => {})
 
 /** Declares a route: who may call it, and what goes in and out. Feeds the OpenAPI document. */
 export function endpoint<R extends Route>(route: R, spec: EndpointSpec): R {
-  const { methods } = route.toJSON()
-  for (const method of methods) endpoints.set(`${method} ${route.getPattern()}`, spec)
+  const { methods, pattern } = route.toJSON()
+  for (const method of methods) endpoints.set(`${method} ${pattern}`, spec)
 
   route.use(async (ctx: HttpContext, next: NextFn) => {
     const check = accessChecks.get(spec.access)
