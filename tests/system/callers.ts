@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto'
+import app from '@adonisjs/core/services/app'
+import { clock } from '#core/clock'
+import { newId, type DeviceId } from '#core/ids'
+import { SignedToken } from '#core/signed_token'
+import {
+  CreateAccount,
+  CreateProfile,
+  issueAccessToken,
+  OpenDevice,
+  type PrincipalProfile,
+  type Role,
+} from '#identity'
+
+const PASSWORD = 'correct horse battery'
+const HOUR_MS = 3600 * 1000
+
+/** An account with a grown-up's and a kids profile, and what it owns. */
+export interface Household {
+  accessToken: string
+  /** A token as a device has it on which only the kids profile is known. */
+  kidsAccessToken: string
+  expiredAccessToken: string
+  profileId: string
+  kidsProfileId: string
+  deviceId: string
+}
+
+async function createAccount(roles: Role[]) {
+  const action = await app.container.make(CreateAccount)
+  return action.handle({ email: `${randomUUID()}@example.com`, password: PASSWORD, roles })
+}
+
+async function createKidsProfile(accountId: Parameters<CreateProfile['handle']>[0]['accountId']) {
+  const action = await app.container.make(CreateProfile)
+  return action.handle({ accountId, name: 'Byron', kids: true })
+}
+
+export async function makeHousehold(roles: Role[] = []): Promise<Household> {
+  const account = await createAccount(roles)
+  const kids = await createKidsProfile(account.id)
+  const openDevice = await app.container.make(OpenDevice)
+  const { device } = await openDevice.handle({
+    accountId: account.id,
+    device: { name: 'Living room', kind: 'tv' },
+  })
+  const grownUp = account.profiles[0]!
+  const kidsOnly: PrincipalProfile[] = [{ id: kids.id, kids: true, maturity: kids.maturityLimit }]
+  const all: PrincipalProfile[] = [
+    { id: grownUp.id, kids: false, maturity: grownUp.maturityLimit },
+    ...kidsOnly,
+  ]
+  const token = (profiles: PrincipalProfile[]) =>
+    issueAccessToken({
+      accountId: account.id,
+      deviceId: newId<DeviceId>(),
+      roles: account.roles,
+      profiles,
+    })
+  const fresh = await token(all)
+  const kidsToken = await token(kidsOnly)
+  clock.freeze(Date.now() - HOUR_MS)
+  const expired = await token(all)
+  clock.restore()
+
+  return {
+    accessToken: fresh.token,
+    kidsAccessToken: kidsToken.token,
+    expiredAccessToken: expired.token,
+    profileId: grownUp.id,
+    kidsProfileId: kids.id,
+    deviceId: device.id,
+  }
+}
+
+/** A token of a play session, or of its licence, that names no more than the session. */
+export function playSessionToken(purpose: 'play-session' | 'licence', sessionId: string) {
+  return new SignedToken<object>(purpose).sign({ sessionId, startedAt: Date.now(), keyIds: [] }, 60)
+}

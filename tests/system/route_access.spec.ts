@@ -1,0 +1,201 @@
+import router from '@adonisjs/core/services/router'
+import { test } from '@japa/runner'
+import { findEndpoint, type Access } from '#core/http/endpoint'
+import { newId } from '#core/ids'
+import { assertDocumented } from '../openapi_response_check.js'
+import { makeHousehold, playSessionToken, type Household } from './callers.js'
+
+/**
+ * Who calls. The owner and the kids profile belong to the household whose ids are in the address;
+ * the stranger, the neighbour (who owns things of the same kinds) and the editor do not.
+ */
+type Caller =
+  | 'nobody'
+  | 'garbage token'
+  | 'expired token'
+  | 'stranger'
+  | 'neighbour'
+  | 'owner'
+  | 'kids profile'
+  | 'editor'
+
+/** The stated answer: let in (whatever the route then says), or refused with one of these. */
+type Answer = 'let in' | 401 | 403 | 404 | 'refused'
+
+const UNAUTHENTICATED = { 'nobody': 401, 'garbage token': 401, 'expired token': 401 } as const
+
+function all(answer: Answer): Record<Caller, Answer> {
+  return {
+    'nobody': answer,
+    'garbage token': answer,
+    'expired token': answer,
+    'stranger': answer,
+    'neighbour': answer,
+    'owner': answer,
+    'kids profile': answer,
+    'editor': answer,
+  }
+}
+
+const STATED: Record<Access, Record<Caller, Answer>> = {
+  'public': all('let in'),
+  'account': { ...all('let in'), ...UNAUTHENTICATED },
+  'profile': { ...all(404), ...UNAUTHENTICATED, 'owner': 'let in', 'kids profile': 'let in' },
+  'editor': { ...all(403), ...UNAUTHENTICATED, editor: 'let in' },
+  'play-session': all(401),
+  'signed-url': all('refused'),
+  'internal': all('refused'),
+}
+
+/** Ids in an address that belong to one account: to all others they do not exist. */
+const OWNED: Record<string, (household: Household) => string> = {
+  profileId: (household) => household.profileId,
+  deviceId: (household) => household.deviceId,
+}
+
+/** Parameters that are neither owned nor ids. */
+const WORDS: Record<string, string> = { kind: 'poster' }
+
+/** Codes by which an access check refuses. A public route may answer 401 for its own reasons. */
+const REFUSAL_CODES = new Set([
+  'auth.required',
+  'auth.token-invalid',
+  'auth.token-expired',
+  'auth.forbidden',
+])
+
+interface RouteUnderTest {
+  method: string
+  pattern: string
+}
+
+function routes(): RouteUnderTest[] {
+  return Object.values(router.toJSON())
+    .flat()
+    .flatMap(({ pattern, methods }) => methods.map((method) => ({ method, pattern })))
+}
+
+function statedFor(access: Access, pattern: string): Record<Caller, Answer> {
+  const stated = STATED[access]
+  const owned = Object.keys(OWNED).some((name) => pattern.includes(`:${name}`))
+  if (access !== 'account' || !owned) return stated
+  return { ...stated, stranger: 404, neighbour: 404, editor: 404 }
+}
+
+function addressOf(pattern: string, household: Household, caller: Caller): string {
+  return pattern
+    .replace(/:(\w+)\??/g, (_, name: string) => {
+      if (name === 'profileId' && caller === 'kids profile') return household.kidsProfileId
+      return OWNED[name]?.(household) ?? WORDS[name] ?? newId()
+    })
+    .replace('*', 'nothing/here.bin')
+}
+
+function tokenOf(caller: Caller, household: Household, others: Record<string, Household>) {
+  switch (caller) {
+    case 'nobody':
+      return null
+    case 'garbage token':
+      return 'garbage'
+    case 'expired token':
+      return household.expiredAccessToken
+    case 'owner':
+      return household.accessToken
+    case 'kids profile':
+      return household.kidsAccessToken
+    default:
+      return others[caller]!.accessToken
+  }
+}
+
+interface Result {
+  status: number
+  code: string | null
+}
+
+async function call(method: string, path: string, token: string | null): Promise<Result> {
+  const hasBody = !['GET', 'HEAD', 'OPTIONS'].includes(method)
+  const response = await fetch(`http://${process.env.HOST}:${process.env.PORT}${path}`, {
+    method,
+    redirect: 'manual',
+    headers: {
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(hasBody ? { 'content-type': 'application/json' } : {}),
+    },
+    body: hasBody ? '{}' : undefined,
+    signal: AbortSignal.timeout(20_000),
+  })
+  const contentType = response.headers.get('content-type') ?? ''
+  if (!/json/.test(contentType) || method === 'HEAD') {
+    await response.body?.cancel()
+    return { status: response.status, code: null }
+  }
+  const body = (await response.json()) as { code?: string }
+  assertDocumented({ method, path, status: response.status, contentType, body })
+  return { status: response.status, code: body.code ?? null }
+}
+
+function differs(stated: Answer, { status, code }: Result, access: Access): boolean {
+  if (status === 500) return true
+  if (stated === 'refused') return ![401, 403, 404].includes(status)
+  if (stated !== 'let in') return status !== stated
+  if (access === 'public') return code !== null && REFUSAL_CODES.has(code)
+  return status === 401 || status === 403
+}
+
+test.group('Every route', (group) => {
+  const others: Record<string, Household> = {}
+
+  group.setup(async () => {
+    others.stranger = await makeHousehold()
+    others.neighbour = await makeHousehold()
+    others.editor = await makeHousehold(['editor'])
+  })
+
+  test('says who may call it', ({ assert }) => {
+    const silent = routes().filter(({ method, pattern }) => !findEndpoint(method, pattern))
+    assert.deepEqual(silent, [])
+    assert.isAbove(routes().length, 10)
+  })
+
+  test('{method} {pattern} lets in whom it says, and no one else')
+    .with(() => routes().filter(({ method, pattern }) => findEndpoint(method, pattern)))
+    .run(async ({ assert }, { method, pattern }) => {
+      const { access } = findEndpoint(method, pattern)!
+      const household = await makeHousehold()
+      const wrong: string[] = []
+      for (const [name, stated] of Object.entries(statedFor(access, pattern))) {
+        const caller = name as Caller
+        const path = addressOf(pattern, household, caller)
+        const result = await call(method, path, tokenOf(caller, household, others))
+        if (differs(stated, result, access)) {
+          const { status, code } = result
+          wrong.push(`${caller}: ${stated} is stated, ${status} ${code ?? ''} came (${path})`)
+        }
+      }
+      assert.deepEqual(wrong, [], `${method} ${pattern} (${access})`)
+    })
+
+  test('{method} {pattern} takes the token of its own play session only')
+    .with(() =>
+      routes().filter(
+        ({ method, pattern }) => findEndpoint(method, pattern)?.access === 'play-session'
+      )
+    )
+    .run(async ({ assert }, { method, pattern }) => {
+      const sessionId = newId()
+      const named = pattern.includes(':sessionId')
+      const [own, foreign] = named
+        ? (['play-session', 'licence'] as const)
+        : (['licence', 'play-session'] as const)
+      const path = pattern.replace(':sessionId', sessionId)
+
+      const bearer = await call(method, path, await playSessionToken(own, sessionId))
+      assert.notInclude([401, 403, 500], bearer.status)
+      const other = await call(method, path, await playSessionToken(foreign, sessionId))
+      assert.equal(other.status, 401)
+      if (!named) return
+      const stolen = await call(method, path, await playSessionToken(own, newId()))
+      assert.include([401, 403], stolen.status)
+    })
+})
