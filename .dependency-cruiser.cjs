@@ -52,7 +52,7 @@ module.exports = {
       from: { path: '^(app/([^/]+)|commands|start|bin|tests)/' },
       to: {
         path: `^app/(${MODULES.join('|')})/`,
-        pathNot: ['^app/$2/', '^app/[^/]+/(index|routes)\\.ts$', '^app/[^/]+/listeners/'],
+        pathNot: ['^app/$2/', '^app/[^/]+/(index|routes|page_routes)\\.ts$', '^app/[^/]+/listeners/'],
       },
     },
     {
@@ -70,7 +70,7 @@ module.exports = {
       comment: 'Routes and listeners of a module are switched on in start/, and nowhere else',
       severity: 'error',
       from: { path: '^(app/([^/]+)|commands|providers|bin)/', pathNot: '/tests/' },
-      to: { path: '^app/[^/]+/(routes\\.ts$|listeners/)', pathNot: '^app/$2/listeners/' },
+      to: { path: '^app/[^/]+/((page_)?routes\\.ts$|listeners/)', pathNot: '^app/$2/listeners/' },
     },
     {
       name: 'ml-stands-alone',

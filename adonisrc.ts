@@ -25,6 +25,7 @@ export default defineConfig({
   preloads: [
     () => import('#start/kernel'),
     () => import('#start/routes'),
+    () => import('#start/views'),
     () => import('#start/events'),
   ],
 

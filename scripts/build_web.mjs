@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import {
+  copyFileSync,
   existsSync,
   globSync,
   mkdirSync,
@@ -101,7 +102,7 @@ if (
 }
 
 rmSync(out, { recursive: true, force: true })
-mkdirSync(out, { recursive: true })
+mkdirSync(join(out, 'vendor'), { recursive: true })
 const began = performance.now()
 const manifest = await bundle()
 const player = readFileSync(join(root, library), 'utf8').replace(
@@ -109,6 +110,10 @@ const player = readFileSync(join(root, library), 'utf8').replace(
   '\n'
 )
 keep(manifest, 'shaka.js', player)
+copyFileSync(
+  join(root, 'node_modules/@scalar/api-reference/dist/browser/standalone.js'),
+  join(out, 'vendor/scalar-api-reference.js')
+)
 keep(manifest, 'icon.svg', readFileSync(join(root, 'app/core/ui/icon.svg')))
 writeFileSync(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
 writeFileSync(stampFile, now)

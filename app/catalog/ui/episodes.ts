@@ -2,7 +2,7 @@ import type { Episode, Season, WatchProgress } from '../../core/ui/api_types.js'
 import { h } from '../../core/ui/dom.js'
 import { icon } from '../../core/ui/icons.js'
 import { runningTime } from '../../core/ui/words.js'
-import { picture } from './title_words.js'
+import { type Picture, picture } from './title_words.js'
 
 /** The seasons of a show as tabs, and the chosen season's episodes below them. */
 export function episodeList(seasons: Season[], progress: WatchProgress | null): HTMLElement {
@@ -56,8 +56,12 @@ function isCurrent(episode: Episode, progress: WatchProgress | null): boolean {
   return progress !== null && progress.episodeId === episode.id
 }
 
+function stillOf({ artwork }: Episode): Picture {
+  return { src: artwork.still, srcset: artwork.stillSrcset, preview: artwork.stillPreview }
+}
+
 function episodeRow(episode: Episode, progress: WatchProgress | null): HTMLElement {
-  const frame = picture(episode.artwork.still, 'picture-wide')
+  const frame = picture(stillOf(episode), 'picture-wide', '(width < 700px) 34vw, 16rem')
   if (episode.playable) frame.append(h('span', { class: 'resume-play' }, icon('play')))
   if (progress && isCurrent(episode, progress)) {
     const bar = h('span')

@@ -6,7 +6,7 @@ import { failureNotice, notice } from '../../core/ui/notice.js'
 import { prepareForPlay } from '../../core/ui/play_links.js'
 import { startSiteHeader } from '../../core/ui/site_header.js'
 import { listenToRailKeys, railSection } from './rail.js'
-import { metaLine, picture, watchLink } from './title_words.js'
+import { backdropOf, metaLine, picture, watchLink } from './title_words.js'
 
 /** The home page: one featured title, then the rails. */
 async function show(): Promise<void> {
@@ -41,7 +41,7 @@ function hero(title: TitleCard): Node[] {
     )
   )
   return [
-    picture(title.artwork.backdrop ?? title.artwork.poster, 'hero-picture', true),
+    picture(backdropOf(title), 'hero-picture', '100vw', true),
     h(
       'div',
       { class: 'hero-words' },

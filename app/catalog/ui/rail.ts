@@ -2,7 +2,7 @@ import type { Rail, TitleCard } from '../../core/ui/api_types.js'
 import { h, prefersLessMotion } from '../../core/ui/dom.js'
 import { icon } from '../../core/ui/icons.js'
 import { episodeLabel, timeLeft } from '../../core/ui/words.js'
-import { picture, watchLink } from './title_words.js'
+import { backdropOf, picture, posterOf, watchLink } from './title_words.js'
 
 /** One row of the home page. Arrow keys walk it, a finger drags it and it snaps. */
 export function railSection(rail: Rail): HTMLElement {
@@ -30,7 +30,7 @@ function posterCard(title: TitleCard): HTMLElement {
   return h(
     'a',
     { class: 'poster-card', href: `/title/${title.id}` },
-    picture(title.artwork.poster ?? title.artwork.backdrop, 'picture-poster'),
+    picture(posterOf(title), 'picture-poster', '(width < 700px) 34vw, 15vw'),
     h(
       'span',
       { class: 'poster-card-words' },
@@ -47,7 +47,7 @@ function resumeCard(title: TitleCard): HTMLElement {
   bar.style.width = `${Math.min(100, Math.round(share * 100))}%`
   const label = progress ? episodeLabel(progress.seasonNumber, progress.episodeNumber) : null
   const left = progress ? timeLeft(progress.positionSeconds, progress.durationSeconds) : null
-  const frame = picture(title.artwork.backdrop ?? title.artwork.poster, 'picture-wide')
+  const frame = picture(backdropOf(title), 'picture-wide', '(width < 700px) 60vw, 24vw')
   frame.append(
     h('span', { class: 'resume-play' }, icon('play')),
     h('span', { class: 'progress' }, bar)

@@ -7,7 +7,7 @@ import { prepareForPlay } from '../../core/ui/play_links.js'
 import { startSiteHeader } from '../../core/ui/site_header.js'
 import { episodeLabel, timeLeft } from '../../core/ui/words.js'
 import { episodeList } from './episodes.js'
-import { metaLine, picture } from './title_words.js'
+import { backdropOf, metaLine, picture } from './title_words.js'
 
 /** The page of one film or show. */
 async function show(): Promise<void> {
@@ -35,7 +35,7 @@ async function progressIn(titleId: string): Promise<WatchProgress | null> {
 
 function hero(title: TitlePage, progress: WatchProgress | null): Node[] {
   return [
-    picture(title.artwork.backdrop ?? title.artwork.poster, 'hero-picture', true),
+    picture(backdropOf(title), 'hero-picture', '100vw', true),
     h(
       'div',
       { class: 'title-words' },
@@ -110,10 +110,15 @@ function body(title: TitlePage, progress: WatchProgress | null): HTMLElement[] {
 }
 
 function facts(title: TitlePage): HTMLElement | null {
+  const cast = title.cast.map(({ name, character }) =>
+    character ? `${name} as ${character}` : name
+  )
+  const credits = title.credits.map(({ name, role }) => `${name} (${role})`)
   const rows: Array<[string, string]> = [
-    ['With', title.cast.map(nameOf).filter(Boolean).join(', ')],
+    ['With', cast.join(', ')],
+    ['Made by', credits.join(', ')],
     ['Genres', title.genres.join(', ')],
-    ['Credits', creditsOf(title.credits)],
+    ['Credit', title.attribution ?? ''],
   ]
   const known = rows.filter(([, value]) => value)
   if (known.length === 0) return null
@@ -122,23 +127,6 @@ function facts(title: TitlePage): HTMLElement | null {
     { class: 'facts' },
     ...known.flatMap(([name, value]) => [h('dt', {}, name), h('dd', {}, value)])
   )
-}
-
-function nameOf(person: TitlePage['cast'][number]): string {
-  if (typeof person === 'string') return person
-  return person.character ? `${person.name} as ${person.character}` : person.name
-}
-
-function creditsOf(credits: TitlePage['credits']): string {
-  if (!credits) return ''
-  if (typeof credits === 'string') return credits
-  return credits
-    .map((credit) =>
-      typeof credit === 'string'
-        ? credit
-        : (credit.text ?? [credit.role, credit.name].filter(Boolean).join(': '))
-    )
-    .join('; ')
 }
 
 function fail(error: unknown) {

@@ -30,15 +30,44 @@ export function watchLink(title: TitleCard): string | null {
   return title.kind === 'film' ? `/watch/${title.id}?autoplay=1` : null
 }
 
-/** An image that fades in once it has arrived, and leaves its place quiet when it does not. */
-export function picture(src: string | null, className: string, eager = false): HTMLElement {
+/** One picture: its default address, all its widths, and a tiny preview. */
+export interface Picture {
+  src: string | null
+  srcset: string | null
+  preview: string | null
+}
+
+export function posterOf({ artwork }: TitleCard): Picture {
+  const { poster, posterSrcset, posterPreview } = artwork
+  return { src: poster, srcset: posterSrcset, preview: posterPreview }
+}
+
+export function backdropOf(title: TitleCard): Picture {
+  const { backdrop, backdropSrcset, backdropPreview } = title.artwork
+  if (!backdrop) return posterOf(title)
+  return { src: backdrop, srcset: backdropSrcset, preview: backdropPreview }
+}
+
+/**
+ * A picture that fades in over its preview, and leaves its place quiet when it does not come.
+ * `sizes` is its width on the page, as the HTML attribute of that name says it.
+ */
+export function picture(
+  { src, srcset, preview }: Picture,
+  className: string,
+  sizes: string,
+  eager = false
+): HTMLElement {
   const frame = h('div', { class: `picture ${className}` })
+  if (preview) frame.style.backgroundImage = `url("${preview}")`
   if (!src) return frame
-  const image = h('img', { src, alt: '', loading: eager ? 'eager' : 'lazy', decoding: 'async' })
+  const image = h('img', { alt: '', loading: eager ? 'eager' : 'lazy', decoding: 'async', sizes })
   if (eager) image.fetchPriority = 'high'
   const arrived = () => frame.setAttribute('data-arrived', '')
   image.addEventListener('load', arrived)
   image.addEventListener('error', () => image.remove())
+  if (srcset) image.srcset = srcset
+  image.src = src
   if (image.complete && image.naturalWidth > 0) arrived()
   frame.append(image)
   return frame

@@ -17,9 +17,14 @@ export interface LogInAnswer {
   profiles: Profile[]
 }
 
+/** Addresses of pictures; the `Srcset` ones list every width, the `Preview` ones are data URLs. */
 export interface Artwork {
   poster: string | null
+  posterSrcset: string | null
+  posterPreview: string | null
   backdrop: string | null
+  backdropSrcset: string | null
+  backdropPreview: string | null
 }
 
 /** Where a profile stands in a title or episode. */
@@ -65,7 +70,11 @@ export interface Episode {
   name: string
   synopsis: string | null
   durationSeconds: number | null
-  artwork: { still: string | null }
+  artwork: {
+    still: string | null
+    stillSrcset: string | null
+    stillPreview: string | null
+  }
   playable: boolean
 }
 
@@ -79,9 +88,11 @@ export interface Season {
 export interface TitlePage extends TitleCard {
   synopsis: string | null
   runtimeSeconds: number | null
-  cast: Array<string | { name: string; character?: string | null; role?: string | null }>
+  cast: Array<{ name: string; character: string | null }>
   seasons: Season[]
-  credits: string | null | Array<string | { name?: string; role?: string; text?: string }>
+  credits: Array<{ name: string; role: string }>
+  /** Words that a licence asks to be shown with the film. */
+  attribution: string | null
 }
 
 /** One rung of the ladder at the position where play starts. Bandwidth is bits/s. */

@@ -22,6 +22,9 @@ const WORDS = {
   },
 } as const
 
+/** As the API asks of a new password. */
+const SHORTEST_PASSWORD = 10
+
 let door: Door = new URLSearchParams(location.search).has('register') ? 'register' : 'login'
 const form = must<HTMLFormElement>('[data-form]')
 const submit = must<HTMLButtonElement>('[data-submit]')
@@ -56,8 +59,8 @@ function say(words: string | null, field?: string) {
 function complaint(email: string, password: string): [string, string] | null {
   if (!/^\S+@\S+$/.test(email)) return ['Write your e-mail address, like ada@example.com.', 'email']
   if (!password) return ['Write your password.', 'password']
-  if (door === 'register' && password.length < 8) {
-    return ['A password needs at least 8 characters.', 'password']
+  if (door === 'register' && password.length < SHORTEST_PASSWORD) {
+    return [`A password needs at least ${SHORTEST_PASSWORD} characters.`, 'password']
   }
   return null
 }
@@ -69,19 +72,11 @@ async function enter(): Promise<void> {
   const wrong = complaint(email, password)
   if (wrong) return say(...wrong)
   const device = await thisDevice()
-  if (door === 'register') {
-    const displayName = String(fields.get('displayName')).trim()
-    await api('/v1/auth/register', {
-      method: 'POST',
-      anonymous: true,
-      body: { email, password, device, ...(displayName ? { displayName } : {}) },
-    })
-  }
-  // Logging in is what sets the refresh cookie; a new account goes through the same door.
-  const answer = await api<LogInAnswer>('/v1/auth/login', {
+  const displayName = door === 'register' ? String(fields.get('displayName')).trim() : ''
+  const answer = await api<LogInAnswer>(`/v1/auth/${door}`, {
     method: 'POST',
     anonymous: true,
-    body: { email, password, device, refreshIn: 'cookie' },
+    body: { email, password, device, refreshIn: 'cookie', ...(displayName ? { displayName } : {}) },
   })
   const { profiles } = adopt(answer)
   const next = safeNext()

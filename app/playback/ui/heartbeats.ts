@@ -12,10 +12,14 @@ export interface Standing {
 interface HeartbeatAnswer {
   acknowledged: boolean
   action: 'continue' | 'stop'
-  reason?: string
+  reason?: string | null
+  /** Sent when the policy at hand is about to run out. */
+  edgePolicy?: PlaySession['edgePolicy'] | null
 }
 
 export interface HeartbeatListener {
+  /** The signed policy for media was renewed. */
+  renewed(policy: PlaySession['edgePolicy']): void
   /** The service says that this session is over: why, as its code or words. */
   stopped(reason: string | null): void
   /** Whether heartbeats get through; false after two in a row did not. */
@@ -64,6 +68,7 @@ export class Heartbeats {
     try {
       const answer = await this.#post(this.session.heartbeat.url, body, leaving)
       this.#gotThrough()
+      if (answer?.edgePolicy) this.listener.renewed(answer.edgePolicy)
       if (answer?.action === 'stop') this.#stop(answer.reason ?? null)
     } catch (error) {
       this.#failed(error)

@@ -47,6 +47,11 @@ export class MediaRequests {
     this.#licenceToken = session.licence.token
   }
 
+  /** Uses a renewed policy from the next request on. */
+  renew(policy: PlaySession['edgePolicy']): void {
+    this.#policy = policy.query
+  }
+
   drop(): void {
     for (const { abort } of this.#underWay.values()) abort.abort()
     this.#underWay.clear()

@@ -37,6 +37,13 @@ export function refusalFor(error: unknown): Refusal {
   return refusalForPlayer(error)
 }
 
+/** The page was opened for something that is not there. */
+export const NOTHING_TO_PLAY: Refusal = {
+  title: 'There is nothing to play here',
+  words: 'It may have left FlixFlow, or the address has a mistake in it.',
+  actions: ['browse'],
+}
+
 const NO_NETWORK: Refusal = {
   title: 'You seem to be offline',
   words: 'We could not reach FlixFlow. Check your connection and try again; your place is kept.',

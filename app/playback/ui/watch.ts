@@ -1,4 +1,5 @@
 import { RequestRefused, goToLogIn, isLoggedOut, viewer } from '../../core/ui/api.js'
+import type { PlaySession } from '../../core/ui/api_types.js'
 import { must } from '../../core/ui/dom.js'
 import { episodeLabel } from '../../core/ui/words.js'
 import { Controls } from './controls.js'
@@ -6,7 +7,7 @@ import { sendUnsent } from './heartbeats.js'
 import { announceToSystem } from './media_session.js'
 import { NextEpisodeCard } from './next_episode.js'
 import { type Play, type PlayListener, observePlay, startPlay } from './play.js'
-import { RefusalPanel, refusalFor, refusalForStop } from './refusal.js'
+import { NOTHING_TO_PLAY, RefusalPanel, refusalFor, refusalForStop } from './refusal.js'
 import { publishMetrics } from './start_metrics.js'
 import { parseThumbnails } from './thumbnails.js'
 import { type WantedOnPage, readWanted } from './wanted.js'
@@ -27,6 +28,10 @@ class WatchPage implements PlayListener {
 
   constructor() {
     publishMetrics(this.#video)
+    if (this.#wanted.missing) {
+      this.#stage.dataset['state'] = 'refused'
+      this.#refusals.show(NOTHING_TO_PLAY)
+    }
     this.#warming = warmPlayer(this.#video, must('[data-text]'))
     this.#warming.then(
       () => this.#ready(),
@@ -37,7 +42,7 @@ class WatchPage implements PlayListener {
     must('[data-testid="play"]').addEventListener('click', () => void this.#start(false))
     must('[data-start-over]').addEventListener('click', () => void this.#start(true))
     this.#reportLeaving()
-    if (this.#wanted.autoplay)
+    if (this.#wanted.autoplay && !this.#wanted.missing)
       void this.#start(new URLSearchParams(location.search).has('startOver'))
   }
 
@@ -45,6 +50,10 @@ class WatchPage implements PlayListener {
     this.#stage.dataset['state'] = 'playing'
     this.#stage.removeAttribute('data-buffering')
     this.#controls?.wake()
+  }
+
+  renewed(policy: PlaySession['edgePolicy']): void {
+    void this.#warming.then(({ media }) => media.renew(policy))
   }
 
   stopped(reason: string | null): void {

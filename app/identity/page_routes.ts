@@ -1,0 +1,21 @@
+import router from '@adonisjs/core/services/router'
+import { endpoint } from '#core/http/endpoint'
+
+const PagesController = () => import('./controllers/pages_controller.js')
+
+const page = {
+  access: 'public',
+  tag: 'pages',
+  responses: { 200: null },
+  produces: 'text/html',
+} as const
+
+endpoint(router.get('/login', [PagesController, 'logIn']), {
+  ...page,
+  summary: 'The page to log in or to create an account',
+})
+
+endpoint(router.get('/profiles', [PagesController, 'profiles']), {
+  ...page,
+  summary: 'The page that asks who is watching',
+})

@@ -1,0 +1,12 @@
+import router from '@adonisjs/core/services/router'
+import { endpoint } from '#core/http/endpoint'
+
+const PagesController = () => import('./controllers/pages_controller.js')
+
+endpoint(router.get('/watch/:playableId', [PagesController, 'watch']), {
+  access: 'public',
+  summary: 'The player: a film, an episode, or the first episode of a show',
+  tag: 'pages',
+  responses: { 200: null },
+  produces: 'text/html',
+})
