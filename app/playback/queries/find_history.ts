@@ -1,7 +1,8 @@
 import { inject } from '@adonisjs/core'
 import { TitleCardsByIds } from '#catalog'
-import type { EpisodeId, ProfileId, TitleId } from '#core/ids'
+import { isId, type EpisodeId, type ProfileId, type TitleId } from '#core/ids'
 import { decodeCursor, toPage, type Page } from '#core/pagination'
+import { E_INVALID_REQUEST } from '#core/problem'
 import { hot } from '#core/sql'
 
 /** A film or an episode that a profile has watched. Seconds. */
@@ -54,7 +55,7 @@ export class FindHistory {
     cursor?: string
     limit: number
   }): Promise<Page<Watched>> {
-    const [observedAt = null, playableId = null] = decodeCursor(input.cursor, 2) ?? []
+    const [observedAt, playableId] = readCursor(input.cursor)
     const rows = await history.rows([input.profileId, observedAt, playableId, input.limit + 1])
     const { titles, episodes } = await this.titleCardsByIds.handle({
       titleIds: rows.flatMap((row) => (row.episode_id ? [] : row.title_id)),
@@ -82,4 +83,15 @@ export class FindHistory {
       }
     )
   }
+}
+
+/** The time and id of the last item seen; nulls at the beginning. */
+function readCursor(cursor: string | undefined): [observedAt: string | null, id: string | null] {
+  const key = decodeCursor(cursor, 2)
+  if (key === null) return [null, null]
+  const [observedAt, id] = key
+  const isTime = typeof observedAt === 'string' && !Number.isNaN(Date.parse(observedAt))
+  if (isTime && isId(id)) return [new Date(observedAt).toISOString(), id]
+  const message = 'This cursor is not one that the history gave.'
+  throw new E_INVALID_REQUEST({ detail: message, fields: [{ field: 'cursor', message }] })
 }

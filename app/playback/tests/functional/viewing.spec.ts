@@ -1,0 +1,141 @@
+import { test } from '@japa/runner'
+import { clock } from '#core/clock'
+import { playableFilm, playableShow } from '../support/streams.js'
+import { Player, viewer, type Viewer } from '../support/viewers.js'
+import type { ApiClient } from '@japa/api-client'
+
+const list = async (client: ApiClient, who: Viewer, name: string, query: object = {}) => {
+  const response = await client
+    .get(`/v1/profiles/${who.profileId}/${name}`)
+    .qs(query)
+    .bearerToken(who.token)
+  response.assertStatus(200)
+  return response.body()
+}
+
+test.group('Continue watching and history', (group) => {
+  group.each.setup(() => clock.freeze())
+  group.each.teardown(() => clock.restore())
+
+  async function watch(
+    client: ApiClient,
+    who: Viewer,
+    wanted: { titleId: string } | { episodeId: string },
+    positionSeconds: number
+  ) {
+    const player = await Player.start(client, who, wanted)
+    clock.advance(1000)
+    ;(await player.end(positionSeconds, 1000)).assertStatus(200)
+    clock.advance(1000)
+    return player
+  }
+
+  test('hold what was begun and not finished, newest first, on every device', async ({
+    client,
+    assert,
+  }) => {
+    const who = await viewer()
+    const [begun, peeked, finished, newest] = await Promise.all(
+      ['Begun', 'Peeked', 'Finished', 'Newest'].map((name) => playableFilm({ name }))
+    )
+    await watch(client, who, { titleId: begun!.titleId }, 100)
+    await watch(client, who, { titleId: peeked!.titleId }, 5)
+    await watch(client, who, { titleId: finished!.titleId }, 590)
+    await watch(client, who, { titleId: newest!.titleId }, 200)
+    const tv = await viewer(who)
+    const { items } = await list(client, tv, 'continue-watching')
+    assert.deepEqual(
+      items.map((item: { titleId: string; positionSeconds: number }) => [
+        item.titleId,
+        item.positionSeconds,
+      ]),
+      [
+        [newest!.titleId, 200],
+        [begun!.titleId, 100],
+      ]
+    )
+    assert.equal(items[0].title.name, 'Newest')
+    assert.isNull(items[0].episode)
+  })
+
+  test('move the next episode up when one is finished', async ({ client, assert }) => {
+    const who = await viewer()
+    const { titleId, episodeIds } = await playableShow(3)
+    await watch(client, who, { episodeId: episodeIds[0]! }, 300)
+    const [middle] = (await list(client, who, 'continue-watching')).items
+    assert.deepInclude(middle, { titleId, episodeId: episodeIds[0], positionSeconds: 300 })
+
+    await watch(client, who, { episodeId: episodeIds[0]! }, 590)
+    const [next] = (await list(client, who, 'continue-watching')).items
+    assert.deepInclude(next, { titleId, episodeId: episodeIds[1], positionSeconds: 0 })
+    assert.equal(next.episode.name, 'Episode 2')
+
+    await watch(client, who, { episodeId: episodeIds[2]! }, 595)
+    assert.lengthOf((await list(client, who, 'continue-watching')).items, 0)
+  })
+
+  test('stand on the home page as its first rail', async ({ client, assert }) => {
+    const who = await viewer()
+    const { titleId, episodeIds } = await playableShow(2)
+    await watch(client, who, { episodeId: episodeIds[0]! }, 300)
+    const { rails } = await list(client, who, 'home')
+    assert.equal(rails[0].kind, 'continue-watching')
+    assert.equal(rails[0].items[0].id, titleId)
+    assert.containsSubset(rails[0].items[0].progress, {
+      ...{ titleId, episodeId: episodeIds[0], positionSeconds: 300 },
+      ...{ seasonNumber: 1, episodeNumber: 1, episodeName: 'Episode 1' },
+    })
+  })
+
+  test('keep profiles apart', async ({ client, assert }) => {
+    const who = await viewer()
+    const { titleId } = await playableFilm()
+    await watch(client, who, { titleId }, 100)
+    const kid = { ...who, profileId: who.kidProfileId }
+    assert.lengthOf((await list(client, kid, 'continue-watching')).items, 0)
+    const stranger = await viewer()
+    const response = await client
+      .get(`/v1/profiles/${who.profileId}/history`)
+      .bearerToken(stranger.token)
+    response.assertStatus(404)
+  })
+
+  test('list the history page by page', async ({ client, assert }) => {
+    const who = await viewer()
+    const films = await Promise.all([1, 2, 3].map((number) => playableFilm({ name: `${number}` })))
+    for (const { titleId } of films) await watch(client, who, { titleId }, 590)
+    const first = await list(client, who, 'history', { limit: 2 })
+    const second = await list(client, who, 'history', { limit: 2, cursor: first.nextCursor })
+    const names = [...first.items, ...second.items].map(({ name }) => name)
+    assert.deepEqual(names, ['3', '2', '1'])
+    assert.isTrue(first.items[0].finished)
+    assert.isNull(second.nextCursor)
+
+    const broken = await client
+      .get(`/v1/profiles/${who.profileId}/history`)
+      .qs({ cursor: 'WzEsMl0' })
+      .bearerToken(who.token)
+    broken.assertStatus(422)
+  })
+
+  test('forget an item for good, until it is watched again', async ({ client, assert }) => {
+    const who = await viewer()
+    const { titleId } = await playableFilm()
+    const player = await watch(client, who, { titleId }, 100)
+    const forget = () =>
+      client
+        .delete(`/v1/profiles/${who.profileId}/history/${titleId}`)
+        .bearerToken(who.token)
+    ;(await forget()).assertStatus(204)
+    ;(await forget()).assertStatus(404)
+    ;(await player.beat(150, 1500)).assertStatus(200)
+    assert.lengthOf((await list(client, who, 'history')).items, 0)
+    assert.lengthOf((await list(client, who, 'continue-watching')).items, 0)
+    const again = await Player.start(client, who, { titleId })
+    assert.equal(again.session.resumePositionSeconds, 0)
+
+    clock.advance(5000)
+    ;(await again.beat(60, 5000)).assertStatus(200)
+    assert.lengthOf((await list(client, who, 'history')).items, 1)
+  })
+})
