@@ -1,20 +1,28 @@
+import type { Server } from 'node:http'
 import type { ApplicationService } from '@adonisjs/core/types'
 
-/**
- * How long an idle connection stays open, in ms. Node's 5 s lie within a player's heartbeat interval,
- * so that a heartbeat can meet a connection that is just being closed; load balancers keep 60 s.
- */
-const KEEP_ALIVE_MS = 75_000
-
-/** Closes what core opened once the servers have drained. */
+/** Starts what core measures and watches, and closes what core opened once the servers have drained. */
 export default class CoreProvider {
   constructor(protected app: ApplicationService) {}
 
+  async boot() {
+    const { measureProcess } = await import('#core/metrics/process_metrics')
+    measureProcess()
+  }
+
+  /** Registered last, so its hook runs first: before the server stops to listen. */
   async ready() {
     if (this.app.getEnvironment() !== 'web') return
-    const server = await this.app.container.make('server')
-    const listening = server.getNodeServer()
-    if (listening) listening.keepAliveTimeout = KEEP_ALIVE_MS
+    const { default: processes } = await import('#config/processes')
+    const { jobWorker } = await import('#core/process/job_worker')
+    const { webDrain } = await import('#core/process/web_drain')
+    await import('#start/worker')
+    jobWorker.openQueues()
+    const redis = await this.app.container.make('redis')
+    redis.connection()
+    const server = (await this.app.container.make('server')).getNodeServer() as Server
+    webDrain.watch(server)
+    this.app.terminating(() => webDrain.begin(server, processes.drainMs))
   }
 
   async shutdown() {
