@@ -1,5 +1,6 @@
 import 'reflect-metadata'
 import { Ignitor } from '@adonisjs/core'
+import { endProcess } from '#core/process/end_process'
 import { prepareEnvironment } from './environment.js'
 
 const APP_ROOT = new URL('../', import.meta.url)
@@ -17,7 +18,7 @@ export function createIgnitor(options: { services: boolean } = { services: true 
       await prepareEnvironment(options)
       await import('#start/env')
     })
-    app.listen('SIGTERM', () => app.terminate())
-    app.listen('SIGINT', () => app.terminate())
+    app.listen('SIGTERM', () => endProcess(app))
+    app.listen('SIGINT', () => endProcess(app))
   })
 }

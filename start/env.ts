@@ -50,8 +50,8 @@ export default await Env.create(new URL('../', import.meta.url), {
   INGEST_LEASE_MS: Env.schema.number.optional(),
   INGEST_PROCESS_SECONDS: Env.schema.number.optional(),
   INGEST_PROCESS_MEMORY_BYTES: Env.schema.number.optional(),
-  INGEST_DRAIN_MS: Env.schema.number.optional(),
-  WEB_CONCURRENCY: Env.schema.number.optional(),
+  WEB_CONCURRENCY: Env.schema.string.optional(),
+  DRAIN_MS: Env.schema.number.optional(),
   METRICS_TOKEN: Env.schema.secret.optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: Env.schema.string.optional({ format: 'url', tld: false }),
 })

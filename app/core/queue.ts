@@ -1,6 +1,7 @@
 import Bull from 'bull'
 import { Redis } from 'ioredis'
 import queueConfig from '#config/queue'
+import { jobWorker, type Processor } from '#core/process/job_worker'
 
 export type { Job } from 'bull'
 
@@ -56,14 +57,33 @@ export function defineQueue<Payload>(name: string, options: QueueOptions): Bull.
   return queue
 }
 
-/** The queues of this process, for health and metrics. */
+/** Says what the role `worker` does with the jobs of a queue, `concurrency` at a time per process. */
+export function registerProcessor<Payload>(
+  queue: Bull.Queue<Payload> | (() => Bull.Queue<Payload>),
+  concurrency: number,
+  processor: Processor<Payload>
+): void {
+  jobWorker.register(queue, concurrency, processor)
+}
+
+/** The queues that this process has opened. */
 export function openQueues(): readonly Bull.Queue[] {
   return [...open]
 }
 
-/** Waits for running jobs to finish, then closes every queue and its connections. */
+/** How many jobs are in each state, of the queues that this process has opened. */
+export async function countJobs(): Promise<{ queue: string; counts: Bull.JobCounts }[]> {
+  const reachable = openQueues().filter((queue) => queue.client.status === 'ready')
+  return Promise.all(
+    reachable.map(async (queue) => ({ queue: queue.name, counts: await queue.getJobCounts() }))
+  )
+}
+
+/** Closes every queue and its connections. Jobs that still run are not waited for. */
 export async function closeQueues(): Promise<void> {
-  await Promise.all([...open].map((queue) => queue.close()))
+  // Bull throws where no one can catch it when a worker's first connection ends before it is made.
+  if (jobWorker.started && shared?.client.status !== 'ready') return
+  await Promise.all([...open].map((queue) => queue.close(true)))
   open.clear()
   shared?.client.disconnect()
   shared?.subscriber.disconnect()
