@@ -16,6 +16,8 @@ export const stockStartTime = new Trend('stock_start_time', true)
 export const startPhase = new Trend('start_phase', true)
 /** Height in pixels of the first decoded frame. */
 export const firstFrameHeight = new Trend('first_frame_height')
+/** Starts of either player that were measured, by network and player. */
+export const measuredStarts = new Counter('measured_starts')
 export const failedStarts = new Counter('failed_starts')
 
 export interface Start {
@@ -41,7 +43,8 @@ export async function measureStart(start: Start, shakaSource: string): Promise<v
     const page = await openPlayer(context, start, shakaSource)
     await page.evaluate(armProbe)
     await page.locator('[data-testid=play]').click()
-    await page.waitForFunction(playsOn, { timeout: START_TIMEOUT_MS }, FRAMES_THAT_PROVE_PLAY)
+    const plays = await page.evaluate(untilItPlays, [FRAMES_THAT_PROVE_PLAY, START_TIMEOUT_MS])
+    if (!plays) throw new Error(`no picture within ${START_TIMEOUT_MS} ms`)
     const observed = await page.evaluate(readProbe)
     if (!start.warmUp) record(start, observed, await pageMarks(page))
     await page.close()
@@ -65,7 +68,8 @@ async function openPlayer(
   if (start.network.profile) await page.throttleNetwork(start.network.profile)
   if (start.player === 'stock') await openStock(page, start, shakaSource)
   else await openWatchPage(context, page, start)
-  await page.waitForFunction(isReady, { timeout: START_TIMEOUT_MS })
+  const ready = await page.evaluate(untilReady, START_TIMEOUT_MS)
+  if (!ready) throw new Error(`the page was not ready within ${START_TIMEOUT_MS} ms`)
   await page.waitForLoadState('networkidle')
   sleep(REST_S)
   return page
@@ -119,6 +123,7 @@ function record(start: Start, observed: StartObservation, marks: Record<string, 
   const took = observed.firstFrameAt! - observed.pressedAt!
   if (start.player === 'stock') stockStartTime.add(took, tags)
   else startTime.add(took, tags)
+  measuredStarts.add(1, tags)
   firstFrameHeight.add(observed.frameHeight, tags)
   for (const [phase, at] of Object.entries(marks)) {
     startPhase.add(at - observed.pressedAt!, { ...tags, phase })
@@ -139,18 +144,32 @@ async function pageMarks(page: Page): Promise<Record<string, number>> {
 async function describeFailure(page: Page): Promise<void> {
   try {
     console.error(`at ${page.url()}: ${JSON.stringify(await page.evaluate(readProbe))}`)
-  } catch {
-    console.error(`at ${page.url()}: the page no longer answers`)
+  } catch (error) {
+    console.error(`at ${page.url()}: ${String(error)}`)
   }
 }
 
-function isReady(): boolean {
-  return (window as unknown as { flixflow?: { ready?: boolean } }).flixflow?.ready === true
+/** Whether the page says within the time, in ms, that its player is ready; runs in the page. */
+async function untilReady(timeoutMs: number): Promise<boolean> {
+  const until = performance.now() + timeoutMs
+  const page = window as unknown as { flixflow?: { ready?: boolean } }
+  while (!page.flixflow?.ready && performance.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  return page.flixflow?.ready === true
 }
 
-function playsOn(frames: number): boolean {
-  const video = document.querySelector('video')
+/** Whether so many frames are decoded and shown within the time, in ms; runs in the page. */
+async function untilItPlays([frames, timeoutMs]: number[]): Promise<boolean> {
+  const until = performance.now() + timeoutMs!
   const seen = (window as unknown as { startProbe: { firstFrameAt: number | null } }).startProbe
-  if (!video || seen.firstFrameAt === null) return false
-  return video.currentTime > 0 && video.getVideoPlaybackQuality().totalVideoFrames >= frames
+  const plays = () => {
+    const video = document.querySelector('video')
+    if (!video || seen.firstFrameAt === null || video.currentTime === 0) return false
+    return video.getVideoPlaybackQuality().totalVideoFrames >= frames!
+  }
+  while (!plays() && performance.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  return plays()
 }
