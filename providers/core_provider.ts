@@ -21,6 +21,7 @@ export default class CoreProvider {
     const redis = await this.app.container.make('redis')
     redis.connection()
     const server = (await this.app.container.make('server')).getNodeServer() as Server
+    server.keepAliveTimeout = processes.keepAliveMs
     webDrain.watch(server)
     this.app.terminating(() => webDrain.begin(server, processes.drainMs))
   }
