@@ -1,0 +1,159 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
+import app from '@adonisjs/core/services/app'
+import { test } from '@japa/runner'
+
+const START_LIMIT_MS = 60_000
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  return port
+}
+
+/** A web process of its own that logs all it can. */
+class TalkativeServer {
+  readonly #process: ChildProcess
+  #log = ''
+
+  constructor(readonly port: number) {
+    this.#process = spawn(process.execPath, ['--import=@poppinss/ts-exec', 'bin/server.ts'], {
+      cwd: app.makePath(),
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        LOG_LEVEL: 'trace',
+        PORT: String(port),
+        APP_URL: `http://localhost:${port}`,
+        WEB_CONCURRENCY: '1',
+      },
+    })
+    for (const stream of [this.#process.stdout, this.#process.stderr]) {
+      stream?.on('data', (chunk: Buffer) => (this.#log += chunk.toString()))
+    }
+  }
+
+  async ready(): Promise<void> {
+    const deadline = Date.now() + START_LIMIT_MS
+    while (Date.now() < deadline && this.#process.exitCode === null) {
+      const answer = await this.call('GET', '/v1/openapi.json').catch(() => null)
+      if (answer?.status === 200) return
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    throw new Error(`The server did not start:\n${this.#log}`)
+  }
+
+  call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+    return fetch(`http://127.0.0.1:${this.port}${path}`, {
+      method,
+      headers: { 'content-type': 'application/json', ...headers },
+      body: body === undefined || typeof body === 'string' ? body : JSON.stringify(body),
+    })
+  }
+
+  /** Stops the process and answers all that it wrote. */
+  async stop(): Promise<string> {
+    if (this.#process.exitCode === null && this.#process.signalCode === null) {
+      const exit = once(this.#process, 'exit')
+      this.#process.kill('SIGTERM')
+      await exit
+    }
+    return this.#log
+  }
+}
+
+/** What this installation keeps secret: the lines of a key count one by one. */
+function installationSecrets(): string[] {
+  const { APP_KEY, TOKEN_SECRET, MASTER_KEY, EDGE_PRIVATE_KEY, DATABASE_URL, REDIS_URL } =
+    process.env
+  const keyLines = (EDGE_PRIVATE_KEY ?? '').split('\n').filter((line) => line.length === 64)
+  const passwords = [DATABASE_URL, REDIS_URL].map((url) => new URL(url ?? 'none:').password)
+  return [APP_KEY, TOKEN_SECRET, MASTER_KEY, ...keyLines, ...passwords].filter(
+    (secret): secret is string => Boolean(secret)
+  )
+}
+
+interface Tokens {
+  accessToken: string
+  refreshToken: string
+}
+
+async function tokensOf(response: Response): Promise<Tokens> {
+  if (!response.ok) throw new Error(`${response.url} answered ${response.status}`)
+  return (await response.json()) as Tokens
+}
+
+function newSecret(): string {
+  return randomBytes(12).toString('hex')
+}
+
+/** Logs in and out in every way, rightly and wrongly, and answers each secret that was used. */
+async function visit(server: TalkativeServer): Promise<string[]> {
+  const password = newSecret()
+  const logIn = {
+    email: `${randomUUID()}@example.com`,
+    password,
+    device: { name: 'Web', kind: 'web' },
+  }
+  const first = await tokensOf(await server.call('POST', '/v1/auth/register', logIn))
+  await server.call('POST', '/v1/auth/register', logIn)
+
+  const inCookie = await server.call('POST', '/v1/auth/login', { ...logIn, refreshIn: 'cookie' })
+  const [cookie] = inCookie.headers.getSetCookie()[0]!.split(';') as [string]
+  const byCookie = await tokensOf(await server.call('POST', '/v1/auth/refresh', {}, { cookie }))
+
+  const { refreshToken } = first
+  const second = await tokensOf(await server.call('POST', '/v1/auth/refresh', { refreshToken }))
+  const authorization = `Bearer ${second.accessToken}`
+  await tokensOf(await server.call('GET', '/v1/account', undefined, { authorization }))
+  await server.call('GET', `/v1/account?access_token=${second.accessToken}`)
+  await server.call('POST', '/v1/auth/logout', undefined, { authorization })
+  await server.call('POST', '/v1/auth/refresh', { refreshToken: second.refreshToken })
+
+  const tokens = [first, second, byCookie].flatMap((each) => [each.accessToken, each.refreshToken])
+  return [
+    password,
+    cookie,
+    decodeURIComponent(cookie),
+    ...tokens.filter((token) => token !== null),
+    ...(await guess(server, logIn)),
+  ]
+}
+
+/** Tries what is refused: wrong, too short and unreadable passwords, and made-up tokens. */
+async function guess(server: TalkativeServer, logIn: object): Promise<string[]> {
+  const [wrong, unreadable, token, signature] = Array.from({ length: 4 }, newSecret) as [
+    string,
+    string,
+    string,
+    string,
+  ]
+  const short = newSecret().slice(0, 9)
+  await server.call('POST', '/v1/auth/login', { ...logIn, password: wrong })
+  await server.call('POST', '/v1/auth/login', `{"password":${unreadable}}`)
+  await server.call('POST', '/v1/auth/register', { ...logIn, password: short })
+  await server.call('GET', '/v1/account', undefined, { authorization: `Bearer ${token}` })
+  await server.call('GET', `/edge/nothing?Policy=${token}&Signature=${signature}`)
+  return [wrong, unreadable, token, signature, short]
+}
+
+test.group('The log', () => {
+  test('holds no password, token or key, even at its most talkative', async ({
+    assert,
+    cleanup,
+  }) => {
+    const server = new TalkativeServer(await freePort())
+    cleanup(() => void server.stop())
+    await server.ready()
+    const secrets = [...(await visit(server)), ...installationSecrets()]
+    const log = await server.stop()
+
+    assert.include(log, 'auth.wrong-credentials')
+    const found = secrets.filter((secret) => log.includes(secret))
+    assert.deepEqual(found, [], log)
+  }).timeout(120_000)
+})
