@@ -1,4 +1,5 @@
 import { BaseEvent } from '@adonisjs/core/events'
+import logger from '@adonisjs/core/services/logger'
 import type { AccountId, DeviceId } from '#core/ids'
 
 /**
@@ -11,5 +12,14 @@ export class DeviceEnded extends BaseEvent {
     readonly deviceId: DeviceId
   ) {
     super()
+  }
+}
+
+/** Tells all who listen. The device is logged out even when one of them fails, as while Redis is away. */
+export async function announceDeviceEnded(accountId: AccountId, deviceId: DeviceId): Promise<void> {
+  try {
+    await DeviceEnded.dispatch(accountId, deviceId)
+  } catch (error) {
+    logger.error({ err: error, deviceId }, 'A listener to DeviceEnded failed')
   }
 }

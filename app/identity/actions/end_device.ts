@@ -2,7 +2,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import db from '@adonisjs/lucid/services/db'
 import { clock } from '#core/clock'
 import type { AccountId, DeviceId } from '#core/ids'
-import { DeviceEnded } from '../events.js'
+import { announceDeviceEnded } from '../events.js'
 import type { DeviceEndReason } from '../models/device.js'
 
 export interface EndDeviceInput {
@@ -43,7 +43,7 @@ export async function endDeviceIn(
 export class EndDevice {
   async handle(input: EndDeviceInput): Promise<boolean> {
     const ended = await db.transaction((trx) => endDeviceIn(trx, input))
-    if (ended) await DeviceEnded.dispatch(input.accountId, input.deviceId)
+    if (ended) await announceDeviceEnded(input.accountId, input.deviceId)
     return ended
   }
 }

@@ -12,7 +12,7 @@ import {
   E_REFRESH_INVALID,
   E_REFRESH_REUSED,
 } from '../errors.js'
-import { DeviceEnded } from '../events.js'
+import { announceDeviceEnded } from '../events.js'
 import { loggedIn, type LoggedIn } from '../logged_in.js'
 import Device from '../models/device.js'
 import { FindAccount } from '../queries/find_account.js'
@@ -59,7 +59,7 @@ export class RefreshAccess {
     const rotation = await db.transaction((trx) => this.#rotate(trx, input.refreshToken))
     if (rotation.outcome === 'refused') throw new rotation.problem()
     if (rotation.outcome === 'reused') {
-      await DeviceEnded.dispatch(rotation.accountId, rotation.deviceId)
+      await announceDeviceEnded(rotation.accountId, rotation.deviceId)
       throw new E_REFRESH_REUSED({
         detail: 'This log-in was used from two places, so it was ended. Log in again.',
       })

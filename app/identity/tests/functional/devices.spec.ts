@@ -81,6 +81,17 @@ test.group('Devices', (group) => {
     events.assertEmittedCount(DeviceEnded, 1)
   })
 
+  test('I am logged out even when stopping what plays fails', async ({ client, cleanup }) => {
+    const phone = await register(client)
+    cleanup(
+      emitter.on(DeviceEnded, () => {
+        throw new Error('Redis is away')
+      })
+    )
+    const response = await client.post('/v1/auth/logout').bearerToken(phone.accessToken)
+    response.assertStatus(204)
+  })
+
   test('another account’s device looks like one that does not exist', async ({
     client,
     assert,
