@@ -26,5 +26,6 @@ if (Number(process.versions.node.split('.')[0]) < NEEDED_NODE_MAJOR) {
   })
 } else {
   await import('@poppinss/ts-exec')
+  if (process.argv[2] === 'worker') await import('./otel.js')
   await import('./bin/console.js')
 }

@@ -19,6 +19,9 @@ export default defineConfig({
     () => import('@adonisjs/transmit/transmit_provider'),
     () => import('@adonisjs/bouncer/bouncer_provider'),
     () => import('#providers/core_provider'),
+    ...(process.env.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? [() => import('@adonisjs/otel/otel_provider')]
+      : []),
     { file: () => import('#providers/playback_provider'), environment: ['web', 'test'] },
   ],
 
