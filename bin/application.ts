@@ -18,7 +18,7 @@ export function createIgnitor(options: { services: boolean } = { services: true 
       await prepareEnvironment(options)
       await import('#start/env')
     })
-    app.listen('SIGTERM', () => endProcess(app))
-    app.listen('SIGINT', () => endProcess(app))
+    app.listen('SIGTERM', () => endProcess(app, 'SIGTERM'))
+    app.listen('SIGINT', () => endProcess(app, 'SIGINT'))
   })
 }
