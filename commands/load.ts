@@ -86,6 +86,7 @@ export default class Load extends BaseCommand {
     const files = join(RESULTS_FOLDER, this.test)
     if (this.#stopping)
       return this.logger.warning(`Stopped early; figures so far are in ${files}.json`)
+    }
     this.logger.info(`${files}.json and ${files}.html`)
     if (result.passed) return this.logger.success('All thresholds held')
     this.exitCode = 1

@@ -92,7 +92,11 @@ function axes(chart: Chart, extent: Extent, x: Scale, y: Scale): string[] {
 }
 
 function path({ points, colour, dashed, name }: Line, x: Scale, y: Scale): string {
-  const steps = points.map(([px_, py], index) => `${index ? 'L' : 'M'}${px(x(px_))} ${px(y(py))}`)
+  const steps = points.map(
+    ([at, value], index) => `${index ? 'L' : 'M'}${px(x(at))} ${px(y(value))}`
+  )
+  // A line of one point is drawn as a dot.
+  if (steps.length === 1) steps.push('h0')
   const dash = dashed ? ' stroke-dasharray="5 4"' : ''
   return `<path class="c${colour}" d="${steps.join('')}"${dash}><title>${escapeHtml(name)}</title></path>`
 }

@@ -11,7 +11,7 @@ function classes(): string {
   return PALETTE.light
     .map(
       (_, index) =>
-        `.c${index}{stroke:var(--c${index})}.b${index}{fill:var(--c${index})}.l${index}{border-color:var(--c${index})}`
+        `.c${index}{stroke:var(--c${index})}.b${index}{fill:var(--c${index})}.legend .l${index}{border-color:var(--c${index})}`
     )
     .join('')
 }
@@ -36,7 +36,7 @@ figure{margin:0;padding:16px 16px 12px;background:var(--raised);border:1px solid
 figcaption{font-weight:600;margin-bottom:8px}
 svg{display:block;width:100%;height:auto}
 svg text{fill:var(--soft);font:11px system-ui,sans-serif;font-variant-numeric:tabular-nums}
-svg path{fill:none;stroke-width:2;stroke-linejoin:round}
+svg path{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
 svg rect{opacity:.55}
 svg .grid{stroke:var(--line)}
 svg line.mark{stroke:var(--missed);stroke-dasharray:2 4}

@@ -1,4 +1,4 @@
-import { cumulativeShare } from './distribution.js'
+import { cumulativeShare, type Point } from './distribution.js'
 import { duration, type ReportBody } from './html.js'
 import { quantileOverTime, ratePerSecond, runningSum, windowsOver } from './over_time.js'
 import type { LoadResult } from './result.js'
@@ -14,6 +14,7 @@ export function viewersReport(result: LoadResult, samples: Samples): ReportBody 
   const windows = windowsOver(samples.of('http_req_duration'))
   const seconds = windows.windowMs / 1000
   const xLabel = 's since the first request'
+  const runSeconds = ratePerSecond(samples.of('http_req_duration'), windows).at(-1)?.[0] ?? 0
   const names = [...byName.keys()].sort()
   const percentiles = (name: string) =>
     QUANTILES.map((share, colour) => ({
@@ -21,7 +22,7 @@ export function viewersReport(result: LoadResult, samples: Samples): ReportBody 
       colour,
       points: quantileOverTime(byName.get(name) ?? [], windows, share),
     }))
-  const lines = (points: (group: Sample[]) => [number, number][]) =>
+  const lines = (points: (group: Sample[]) => Point[]) =>
     names.map((name, index) => ({
       name,
       colour: index % 8,
@@ -92,7 +93,7 @@ export function viewersReport(result: LoadResult, samples: Samples): ReportBody 
         ].map(([name, metric], colour) => ({
           name: name!,
           colour,
-          points: runningSum(samples.of(metric!), windows),
+          points: fromZero(runningSum(samples.of(metric!), windows), runSeconds),
         })),
       },
       {
@@ -120,4 +121,9 @@ function thinned<T>(points: T[], most = 400): T[] {
     { length: most },
     (_, index) => points[Math.round((index * (points.length - 1)) / (most - 1))]!
   )
+}
+
+/** A running sum from 0 at the start to its last value at the end of the run. */
+function fromZero(points: Point[], endsAtSeconds: number): Point[] {
+  return [[0, 0], ...points, [endsAtSeconds, points.at(-1)?.[1] ?? 0]]
 }
