@@ -84,7 +84,8 @@ export default class Load extends BaseCommand {
     )
     const result = await this.#run.measure()
     const files = join(RESULTS_FOLDER, this.test)
-    if (this.#stopping)
+    if (this.#stopping) {
+      this.exitCode = 130
       return this.logger.warning(`Stopped early; figures so far are in ${files}.json`)
     }
     this.logger.info(`${files}.json and ${files}.html`)
