@@ -7,9 +7,9 @@ import { createHash } from 'node:crypto'
 import {
   copyFileSync,
   existsSync,
-  globSync,
   mkdirSync,
   readFileSync,
+  readdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -34,7 +34,11 @@ const pages = {
 const library = 'node_modules/shaka-player/dist/shaka-player.dash-es2021.js'
 
 const sources = [
-  ...globSync('app/*/ui/**/*.{ts,css,svg}', { cwd: root }),
+  ...readdirSync(join(root, 'app'))
+    .map((module) => `app/${module}/ui`)
+    .filter((folder) => existsSync(join(root, folder)))
+    .flatMap((folder) => readdirSync(join(root, folder)).map((file) => `${folder}/${file}`))
+    .filter((file) => /\.(ts|css|svg)$/.test(file)),
   'scripts/build_web.mjs',
   'node_modules/shaka-player/package.json',
 ].sort()

@@ -10,7 +10,6 @@ async function show(): Promise<void> {
   const list = must('[data-profiles]')
   list.removeAttribute('aria-busy')
   list.replaceChildren(...profiles.map((profile) => h('li', {}, profileButton(profile))))
-  list.querySelector('button')?.focus()
 }
 
 function profileButton(profile: Profile): HTMLElement {

@@ -38,8 +38,9 @@ export async function startPlay(
   const metrics = publishMetrics(video)
   reach(metrics, 'click', clickAt)
   const settle = () =>
-    void warming.then(({ player, media }) => {
-      settleIn(player)
+    void warming.then((warm) => {
+      settleIn(warm)
+      const { media } = warm
       metrics.prefetchHits = media.hits
       metrics.prefetchMisses = [...media.misses]
     })
@@ -57,10 +58,12 @@ export async function startPlay(
     const { player, media } = warm
     media.use(session)
     const rung = beginRequests(session, warm, metrics)
+    warm.start.rung = rung
     player.configure(startSettings())
     player.configure({
       drm: { servers: { [session.licence.keySystem]: absolute(session.licence.url) } },
-      abr: { defaultBandwidthEstimate: estimateThatPicks(rung, session.startup.rungs, metrics) },
+      restrictions: { maxHeight: tallest(session.startup.rungs) },
+      abr: { defaultBandwidthEstimate: metrics.throughput },
     })
     await player.load(absolute(session.manifests.dash), session.resumePositionSeconds || null)
     reach(metrics, 'loaded')
@@ -109,23 +112,9 @@ function beginRequests(
   return rung
 }
 
-/** Generous for stereo AAC, and small beside the step between two rungs. */
-const AUDIO_BITS_PER_SECOND = 140_000
-
-/** The bandwidth estimate, bits/s, at which Shaka's own choice is the rung that is already travelling. */
-function estimateThatPicks(
-  rung: StartupRung | null,
-  rungs: StartupRung[],
-  metrics: StartMetrics
-): number {
-  if (!rung) return metrics.throughput ?? 1e6
-  const next = rungs
-    .filter((other) => other.bandwidth > rung.bandwidth)
-    .sort((a, b) => a.bandwidth - b.bandwidth)[0]
-  const own = rung.bandwidth + AUDIO_BITS_PER_SECOND
-  // Shaka takes the highest variant at or below 0.95 of the estimate.
-  if (!next) return Math.max(own * 2, metrics.throughput ?? 0)
-  return Math.sqrt(own * (next.bandwidth + AUDIO_BITS_PER_SECOND))
+/** Height of the tallest rung that this session has a key for. */
+function tallest(rungs: StartupRung[]): number {
+  return rungs.length > 0 ? Math.max(...rungs.map(({ height }) => height)) : Infinity
 }
 
 function standing(video: HTMLVideoElement): Standing {

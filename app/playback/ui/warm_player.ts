@@ -1,4 +1,5 @@
 import { MediaRequests } from './media_requests.js'
+import { type StartChoice, abrThatBeginsWith } from './start_abr.js'
 import { loadedShaka, type ShakaPlayer } from './shaka_global.js'
 
 const KEY_SYSTEM = 'org.w3.clearkey'
@@ -9,6 +10,8 @@ export interface WarmPlayer {
   media: MediaRequests
   /** Tallest picture, px, whose first frame this device decodes without a wait. */
   startHeight: number
+  /** What the next load begins with. */
+  start: StartChoice
 }
 
 /** Start height for a decoder in software: the first frame of a taller one takes 100 ms more. */
@@ -27,15 +30,18 @@ export async function warmPlayer(
   const player = new shaka.Player()
   player.setVideoContainer(textContainer)
   player.configure(settings())
+  const start: StartChoice = { rung: null }
+  player.configure({ abrFactory: abrThatBeginsWith(start) })
   const [startHeight] = await Promise.all([warmKeySystem(), player.attach(video, true)])
-  return { player, media, startHeight }
+  return { player, media, startHeight, start }
 }
 
 /** The browser has no Media Source or Encrypted Media Extensions. */
 export class BrowserTooOld extends Error {}
 
 /** From the first frame on: adapt to the network, and fetch ahead. */
-export function settleIn(player: ShakaPlayer): void {
+export function settleIn({ player, start }: WarmPlayer): void {
+  start.rung = null
   player.configure({
     abr: { enabled: true },
     streaming: { segmentPrefetchLimit: 2, bufferingGoal: 24 },
