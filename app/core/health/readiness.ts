@@ -64,13 +64,13 @@ async function lookAtDisk() {
   return { freeBytes, status }
 }
 
-async function measured(look: () => Promise<object | void>): Promise<PartHealth> {
+async function measured(ask: () => Promise<object | void>): Promise<PartHealth> {
   const startedAt = performance.now()
   const late = Promise.withResolvers<never>()
   const timer = setTimeout(() => late.reject(new Error('No answer in time')), PATIENCE_MS)
   const latencyMs = () => Math.round((performance.now() - startedAt) * 100) / 100
   try {
-    const figures = await Promise.race([look(), late.promise])
+    const figures = await Promise.race([ask(), late.promise])
     return { status: 'ok', latencyMs: latencyMs(), ...figures }
   } catch {
     return { status: 'down', latencyMs: latencyMs() }
