@@ -52,7 +52,11 @@ module.exports = {
       from: { path: '^(app/([^/]+)|commands|start|bin|tests)/' },
       to: {
         path: `^app/(${MODULES.join('|')})/`,
-        pathNot: ['^app/$2/', '^app/[^/]+/(index|routes|page_routes|worker)\\.ts$', '^app/[^/]+/listeners/'],
+        pathNot: [
+          '^app/$2/',
+          '^app/[^/]+/(index|routes|page_routes|worker)\\.ts$',
+          '^app/[^/]+/listeners/',
+        ],
       },
     },
     {
@@ -67,10 +71,14 @@ module.exports = {
     },
     {
       name: 'wiring-only-in-start',
-      comment: 'Routes, listeners and job processors of a module are switched on in start/, and nowhere else',
+      comment:
+        'Routes, listeners and job processors of a module are switched on in start/, and nowhere else',
       severity: 'error',
       from: { path: '^(app/([^/]+)|commands|providers|bin)/', pathNot: '/tests/' },
-      to: { path: '^app/[^/]+/(((page_)?routes|worker)\\.ts$|listeners/)', pathNot: '^app/$2/listeners/' },
+      to: {
+        path: '^app/[^/]+/(((page_)?routes|worker)\\.ts$|listeners/)',
+        pathNot: '^app/$2/listeners/',
+      },
     },
     {
       name: 'ml-stands-alone',
