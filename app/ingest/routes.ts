@@ -1,6 +1,9 @@
+import type { HttpContext } from '@adonisjs/core/http'
 import router from '@adonisjs/core/services/router'
+import type { NextFn } from '@adonisjs/core/types/http'
 import transmit from '@adonisjs/transmit/services/main'
 import { endpoint } from '#core/http/endpoint'
+import { validateBody, validateQuery } from '#core/http/validate'
 import { openJobChannel } from './job_channel.js'
 import { UPLOADS_PATH } from './uploads/tus_server.js'
 import {
@@ -11,6 +14,8 @@ import {
   jobParams,
   jobResponse,
   jobWithLogResponse,
+  transmitChannel,
+  transmitStream,
 } from './validators/jobs.js'
 import { uploadParams } from './validators/uploads.js'
 
@@ -93,11 +98,20 @@ endpoint(router.post('/v1/ingest/jobs/:jobId/retry', [JobsController, 'retry']),
 
 // Job channels are all that is told over transmit, so its own routes are for editors as well.
 transmit.registerRoutes((route) => {
+  const opensStream = route.toJSON().methods.includes('GET')
+  const parts = opensStream ? { query: transmitStream } : { body: transmitChannel }
   endpoint(route, {
     access: 'editor',
     tag: 'ingest',
     summary: 'Server-sent events by @adonisjs/transmit: channel ingest/jobs/{jobId}',
+    ...parts,
     responses: { 200: null },
+  })
+  // The package's own controllers take whatever comes, and fail on it.
+  route.use(async (ctx: HttpContext, next: NextFn) => {
+    if (opensStream) await validateQuery(ctx, transmitStream)
+    else await validateBody(ctx, transmitChannel)
+    return next()
   })
 })
 openJobChannel((ctx) => Boolean(ctx.principal))

@@ -75,7 +75,7 @@ function responsesOf(spec: EndpointSpec) {
     {
       description: spec.summary,
       ...(validator
-        ? { content: jsonContent(jsonSchemaOf(validator)) }
+        ? { content: jsonContent(answered(jsonSchemaOf(validator))) }
         : spec.produces
           ? { content: { [spec.produces]: {} } }
           : {}),
@@ -115,22 +115,38 @@ function operation(method: string, pattern: string, spec: EndpointSpec) {
   }
 }
 
+/** An answer's schema: a field that may be null is still always there, and VineJS leaves that out. */
+function answered(schema: JSONSchema7): JSONSchema7 {
+  return everyObject(schema, (object) => {
+    const always = Object.entries(object.properties ?? {})
+      .filter(([, field]) => typeof field === 'object' && [field.type].flat().includes('null'))
+      .map(([name]) => name)
+    return { ...object, required: [...new Set([...(object.required ?? []), ...always])] }
+  })
+}
+
 /** The schema with unknown fields refused at every level, as `validateBody` does. */
 function strict(schema: JSONSchema7): JSONSchema7 {
+  return everyObject(schema, (object) => ({ additionalProperties: false, ...object }))
+}
+
+/** A copy of a schema with each object in it, at whatever depth, changed. */
+function everyObject(
+  schema: JSONSchema7,
+  change: (object: JSONSchema7) => JSONSchema7
+): JSONSchema7 {
   const copy: JSONSchema7 = { ...schema }
-  if (copy.properties) {
-    copy.properties = Object.fromEntries(
-      Object.entries(copy.properties).map(([name, property]) => [
-        name,
-        typeof property === 'object' ? strict(property) : property,
-      ])
-    )
-    copy.additionalProperties ??= false
-  }
   if (copy.items && typeof copy.items === 'object' && !Array.isArray(copy.items)) {
-    copy.items = strict(copy.items)
+    copy.items = everyObject(copy.items, change)
   }
-  return copy
+  if (!copy.properties) return copy
+  copy.properties = Object.fromEntries(
+    Object.entries(copy.properties).map(([name, property]) => [
+      name,
+      typeof property === 'object' ? everyObject(property, change) : property,
+    ])
+  )
+  return change(copy)
 }
 
 /** The OpenAPI 3.1 document of every declared route. */

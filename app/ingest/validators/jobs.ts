@@ -47,3 +47,12 @@ export const deadLettersResponse = vine.create({
   items: vine.array(vine.object({ ...jobFields, log: vine.string().nullable() })),
   nextCursor: vine.string().nullable(),
 })
+
+/** What `@adonisjs/transmit` takes to open a stream of server-sent events. */
+export const transmitStream = vine.create({ uid: vine.string().minLength(1).maxLength(64) })
+
+/** What it takes to join or leave a channel. */
+export const transmitChannel = vine.create({
+  uid: vine.string().minLength(1).maxLength(64),
+  channel: vine.string().minLength(1).maxLength(128),
+})
