@@ -8,8 +8,9 @@ import type { AddressInfo } from 'node:net'
 import edge from '#config/edge_delivery'
 import playback from '#config/playback'
 import { clock } from '#core/clock'
-import { bytesOf, playableFilm, type FakeAsset } from '../support/streams.js'
-import { Player, viewer } from '../support/viewers.js'
+import { bytesOf, playableFilm, type FakeAsset } from '#database/factories/playable_titles'
+import { viewer } from '#database/factories/viewers'
+import { Player } from '../support/player.js'
 
 interface Answer {
   status: number
@@ -64,7 +65,11 @@ function toPath(url: string): string {
   return `/edge${url.slice(edge.baseUrl.length)}`
 }
 
-function signed(asset: FakeAsset, file: string, more: { policy?: string; algorithm?: 'SHA256' } = {}) {
+function signed(
+  asset: FakeAsset,
+  file: string,
+  more: { policy?: string; algorithm?: 'SHA256' } = {}
+) {
   const url = `${edge.baseUrl}/${asset.stream.basePath}/${file}`
   const text = more.policy ?? policy(`${edge.baseUrl}/${asset.stream.basePath}/*`)
   const { algorithm } = more
@@ -302,7 +307,12 @@ test.group('The edge', (group) => {
       assert.oneOf(answer.status, [403, 404], trick)
       assert.match(codeOf(answer), /^edge\.(path-refused|not-found)$/)
     }
-    for (const path of ['/edge/uploads/secret.mp4', '/edge//etc/passwd', '/edge/', '/edge/assets']) {
+    for (const path of [
+      '/edge/uploads/secret.mp4',
+      '/edge//etc/passwd',
+      '/edge/',
+      '/edge/assets',
+    ]) {
       const answer = await send(path + everything)
       assert.equal(codeOf(answer), 'edge.path-refused', path)
     }

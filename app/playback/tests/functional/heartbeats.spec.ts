@@ -7,8 +7,9 @@ import { countQueries } from '#tests/query_count'
 import { mergeObservations, type Observation } from '../../heartbeats/observation.js'
 import { toObservation } from '../../actions/record_heartbeat.js'
 import { playSessionTokens, type PlaySession } from '../../play_session.js'
-import { playableFilm } from '../support/streams.js'
-import { altered, Player, viewer } from '../support/viewers.js'
+import { playableFilm } from '#database/factories/playable_titles'
+import { viewer } from '#database/factories/viewers'
+import { altered, Player } from '../support/player.js'
 
 interface Kept {
   position_ms: number
@@ -146,7 +147,10 @@ test.group('Heartbeats', (group) => {
           sameMoment.map((sent) => sent.positionSeconds * 1000),
           found.position_ms
         )
-        assert.equal(found.finished, newest.finishedAt !== null && newest.finishedAt >= newest.viewingStartedAt)
+        assert.equal(
+          found.finished,
+          newest.finishedAt !== null && newest.finishedAt >= newest.viewingStartedAt
+        )
       }
     )
     await fc.assert(property, { numRuns: 40 })

@@ -1,8 +1,9 @@
 import { test } from '@japa/runner'
 import playback from '#config/playback'
 import { clock } from '#core/clock'
-import { playableFilm } from '../support/streams.js'
-import { altered, Player, viewer } from '../support/viewers.js'
+import { playableFilm } from '#database/factories/playable_titles'
+import { viewer } from '#database/factories/viewers'
+import { altered, Player } from '../support/player.js'
 
 const base64url = (hex: string) => Buffer.from(hex, 'hex').toString('base64url')
 

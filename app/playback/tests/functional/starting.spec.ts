@@ -1,8 +1,9 @@
 import { test } from '@japa/runner'
 import { clock } from '#core/clock'
 import { countQueries } from '#tests/query_count'
-import { playableFilm, playableShow } from '../support/streams.js'
-import { Player, pressPlay, viewer } from '../support/viewers.js'
+import { playableFilm, playableShow } from '#database/factories/playable_titles'
+import { viewer } from '#database/factories/viewers'
+import { Player, pressPlay } from '../support/player.js'
 
 test.group('Pressing play', (group) => {
   group.each.teardown(() => clock.restore())

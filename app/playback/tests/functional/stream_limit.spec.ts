@@ -3,8 +3,9 @@ import redis from '@adonisjs/redis/services/main'
 import playback from '#config/playback'
 import { clock } from '#core/clock'
 import { DeviceEnded } from '#identity'
-import { playableFilm } from '../support/streams.js'
-import { Player, pressPlay, viewer } from '../support/viewers.js'
+import { playableFilm } from '#database/factories/playable_titles'
+import { viewer } from '#database/factories/viewers'
+import { Player, pressPlay } from '../support/player.js'
 
 test.group('The stream limit', (group) => {
   const configured = playback.streamLimit

@@ -1,7 +1,8 @@
 import { test } from '@japa/runner'
 import { clock } from '#core/clock'
-import { playableFilm, playableShow } from '../support/streams.js'
-import { Player, viewer, type Viewer } from '../support/viewers.js'
+import { playableFilm, playableShow } from '#database/factories/playable_titles'
+import { viewer, type Viewer } from '#database/factories/viewers'
+import { Player } from '../support/player.js'
 import type { ApiClient } from '@japa/api-client'
 
 const list = async (client: ApiClient, who: Viewer, name: string, query: object = {}) => {
@@ -123,9 +124,7 @@ test.group('Continue watching and history', (group) => {
     const { titleId } = await playableFilm()
     const player = await watch(client, who, { titleId }, 100)
     const forget = () =>
-      client
-        .delete(`/v1/profiles/${who.profileId}/history/${titleId}`)
-        .bearerToken(who.token)
+      client.delete(`/v1/profiles/${who.profileId}/history/${titleId}`).bearerToken(who.token)
     ;(await forget()).assertStatus(204)
     ;(await forget()).assertStatus(404)
     ;(await player.beat(150, 1500)).assertStatus(200)
