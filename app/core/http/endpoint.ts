@@ -38,6 +38,7 @@ export interface EndpointSpec {
 type AccessCheck = (ctx: HttpContext) => Promise<void> | void
 
 const endpoints = new Map<string, EndpointSpec>()
+const controllers = new Set<() => Promise<unknown>>()
 const accessChecks = new Map<Access, AccessCheck>()
 
 /** Modules tell here how an access rule is checked; `check` throws a problem to refuse. */
@@ -51,6 +52,8 @@ registerAccessCheck('public', () => {})
 export function endpoint<R extends Route>(route: R, spec: EndpointSpec): R {
   const { methods, pattern } = route.toJSON()
   for (const method of methods) endpoints.set(`${method} ${pattern}`, spec)
+  const controller = lazyControllerOf(route)
+  if (controller) controllers.add(controller)
 
   route.use(async (ctx: HttpContext, next: NextFn) => {
     const check = accessChecks.get(spec.access)
@@ -60,6 +63,19 @@ export function endpoint<R extends Route>(route: R, spec: EndpointSpec): R {
   })
   if (spec.idempotent) route.use(callOnce)
   return route
+}
+
+function lazyControllerOf(route: Route): (() => Promise<unknown>) | null {
+  const handler = route.getHandler()
+  const reference = typeof handler === 'object' ? handler.reference : null
+  const controller: unknown = Array.isArray(reference) ? reference[0] : null
+  const isLazy = typeof controller === 'function' && !controller.prototype
+  return isLazy ? (controller as () => Promise<unknown>) : null
+}
+
+/** Loads the controllers of all declared routes, so that no viewer waits for code. */
+export async function loadControllers(): Promise<void> {
+  await Promise.all([...controllers].map((load) => load()))
 }
 
 export function findEndpoint(method: string, pattern: string): EndpointSpec | undefined {

@@ -4,7 +4,7 @@ import type { VineValidator } from '@vinejs/vine'
 import type { JSONSchema7 } from 'json-schema'
 import { E_INVALID_REQUEST, type ProblemField } from '#core/problem'
 
-type Validator<S extends SchemaTypes> = VineValidator<S, Record<string, unknown> | undefined>
+type Validator<S extends SchemaTypes> = VineValidator<S, Record<string, any> | undefined>
 
 const schemas = new WeakMap<object, JSONSchema7>()
 
