@@ -43,7 +43,6 @@ class Web {
 
 interface Answer {
   status: number
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any
   body: any
 }
 
@@ -73,7 +72,6 @@ class Watching {
   constructor(
     readonly who: Viewer,
     readonly titleId: string,
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any
     readonly session: any,
     public url: string
   ) {}

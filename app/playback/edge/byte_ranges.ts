@@ -29,8 +29,7 @@ export function replyTo(headers: IncomingHttpHeaders, file: OpenFile, isGet: boo
 
   const ranges = parseRange(file.size, range, { combine: true })
   if (ranges === -1) {
-    const contentRange = `bytes */${file.size}`
-    return { status: 416, headers: ['Content-Range', contentRange], pieces: [] }
+    return { status: 416, headers: ['Content-Range', `bytes */${file.size}`], pieces: [] }
   }
   if (ranges === -2 || ranges.type !== 'bytes' || ranges.length > MOST_RANGES) return whole(file)
   const [first] = ranges

@@ -17,7 +17,6 @@ export class Player {
 
   constructor(
     readonly client: ApiClient,
-    // eslint-disable-next-line @typescript-eslint/no-explicit-any
     readonly session: any
   ) {}
 
