@@ -10,7 +10,7 @@ import { AssetPublished } from '../../events.js'
 import { ContentKeysOf } from '../../queries/content_keys_of.js'
 import { workFolder } from '../../work_area.js'
 import { renderFilm } from '../support/media.js'
-import { ended, startWorker } from '../support/worker.js'
+import { ended, startWorker } from '../support/jobs.js'
 
 function exists(path: string): Promise<boolean> {
   return access(path).then(
