@@ -36,8 +36,6 @@ export default {
   processSeconds: env.get('INGEST_PROCESS_SECONDS') ?? 12 * 3600,
   /** Resident memory of one external process. */
   processMemoryBytes: env.get('INGEST_PROCESS_MEMORY_BYTES') ?? 4 * GIB,
-  /** How long a draining worker waits for its job before it hands it back. */
-  drainMs: env.get('INGEST_DRAIN_MS') ?? 20_000,
 
   /** An upload that is not complete by then is removed. */
   uploadLifetimeMs: 48 * HOUR_MS,

@@ -106,7 +106,3 @@ export class JobLease {
 export function handBackHeldJobs(): void {
   for (const lease of held) lease.interrupt('draining')
 }
-
-export function heldJobs(): number {
-  return held.size
-}

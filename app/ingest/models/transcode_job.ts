@@ -16,6 +16,7 @@ export const bytes = { consume: (value: string | number) => Number(value) }
 /** One run of the way from a source file to a published asset. */
 export default class TranscodeJob extends BaseModel {
   static override table = 'ingest.transcode_jobs'
+  static override selfAssignPrimaryKey = true
 
   @column({ isPrimary: true })
   declare id: TranscodeJobId

@@ -6,6 +6,7 @@ import { bytes } from './transcode_job.js'
 /** A resumable upload. Its bytes are a file of the same id in the upload folder. */
 export default class Upload extends BaseModel {
   static override table = 'ingest.uploads'
+  static override selfAssignPrimaryKey = true
 
   @column({ isPrimary: true })
   declare id: UploadId
