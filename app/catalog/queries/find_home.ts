@@ -2,11 +2,10 @@ import logger from '@adonisjs/core/services/logger'
 import type { ProfileId, TitleId } from '#core/ids'
 import { hot } from '#core/sql'
 import { homeRailSources, type HomeRailSource, type Rail, type RailItem } from '../home_rails.js'
-import type { TitleCard } from '../transformers/title_card_transformer.js'
 import { TitleCardsByIds } from './title_cards_by_ids.js'
 
 export interface Home {
-  hero: TitleCard | null
+  hero: RailItem | null
   rails: Rail[]
 }
 
@@ -24,35 +23,33 @@ const SHORTEST_GENRE = 4
 /** How long a rail of another module may keep home waiting. Milliseconds. */
 const SOURCE_TIMEOUT_MS = 800
 
-/** Which titles stand on which rail. By `titles_newest`, `titles_newest_of_kind` and, per genre, `title_genres_genre_id_title_id_index`. */
+/**
+ * Which titles stand on which rail. By `titles_newest`, `titles_newest_of_kind` and, per genre,
+ * `title_genres_pkey`. Genres are not counted, which would read them whole: the ones with the
+ * newest titles are shown.
+ */
 const catalogRails = hot<RailRow>(
   'catalog.home_rails',
-  `with
-   genres as (
-     select g.id, g.name, count(*) as titles
-     from catalog.genres g
-     join catalog.title_genres tg on tg.genre_id = g.id
-     join catalog.titles t on t.id = tg.title_id
-     where t.state = 'published' and t.maturity <= $1
-     group by g.id having count(*) >= $3
-     order by count(*) desc, g.name limit $4
-   )
-   select 'new' as rail, null as genre_id, null as genre_name, 0 as place, array(
+  `select 'new' as rail, null as genre_id, null as genre_name, 0 as place, null::timestamptz as newest, array(
      select t.id from catalog.titles t where t.state = 'published' and t.maturity <= $1
      order by t.published_at desc, t.id desc limit $2) as title_ids
    union all
-   select k.rail, null, null, k.place, array(
+   select k.rail, null, null, k.place, null::timestamptz, array(
      select t.id from catalog.titles t
      where t.kind = k.kind and t.state = 'published' and t.maturity <= $1
      order by t.published_at desc, t.id desc limit $2)
    from (values ('films', 'film', 1), ('shows', 'show', 2)) as k (rail, kind, place)
    union all
-   select 'genre', g.id, g.name, 3, array(
-     select t.id from catalog.title_genres tg join catalog.titles t on t.id = tg.title_id
-     where tg.genre_id = g.id and t.state = 'published' and t.maturity <= $1
-     order by t.published_at desc, t.id desc limit $2)
-   from genres g
-   order by place, genre_name`
+   (select 'genre', g.id, g.name, 3, max(n.published_at),
+      array_agg(n.id order by n.published_at desc, n.id desc)
+    from catalog.genres g cross join lateral (
+      select t.id, t.published_at
+      from catalog.title_genres tg join catalog.titles t on t.id = tg.title_id
+      where tg.genre_id = g.id and t.state = 'published' and t.maturity <= $1
+      order by t.published_at desc, t.id desc limit $2) n
+    group by g.id having count(*) >= $3
+    order by max(n.published_at) desc, g.name limit $4)
+   order by place, newest desc, genre_name`
 )
 
 const RAIL_NAMES = { new: 'New on FlixFlow', films: 'Films', shows: 'Shows' }
@@ -86,7 +83,10 @@ export class FindHome {
       id: row.rail === 'genre' ? `genre-${row.genre_id}` : row.rail,
       name: row.rail === 'genre' ? row.genre_name! : RAIL_NAMES[row.rail],
       kind: row.rail,
-      items: row.title_ids.flatMap((id) => titles.get(id) ?? []),
+      items: row.title_ids.flatMap((id) => {
+        const card = titles.get(id)
+        return card ? [{ ...card, progress: null }] : []
+      }),
     }))
     return rails.filter((rail) => rail.items.length > 0)
   }
@@ -107,7 +107,9 @@ async function loadSource(
   try {
     const rail = await Promise.race([source.load(profileId, { maturityLimit }), late.promise])
     if (!rail) return null
-    const items = rail.items.filter((card) => (card.maturity ?? 0) <= maturityLimit)
+    const items = rail.items
+      .filter((card) => (card.maturity ?? 0) <= maturityLimit)
+      .map((card) => ({ ...card, progress: card.progress ?? null }))
     return items.length > 0 ? { ...rail, items } : null
   } catch (error) {
     logger.warn({ err: error, rail: source.id }, 'A rail is left out of home')

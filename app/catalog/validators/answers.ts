@@ -42,8 +42,7 @@ const railItem = () =>
         episodeNumber: vine.number().nullable(),
         episodeName: text(),
       })
-      .nullable()
-      .optional(),
+      .nullable(),
   })
 
 export const titleListAnswer = vine.create({
@@ -52,7 +51,7 @@ export const titleListAnswer = vine.create({
 })
 
 export const homeAnswer = vine.create({
-  hero: titleCard().nullable(),
+  hero: railItem().nullable(),
   rails: vine.array(
     vine.object({
       id: vine.string(),
