@@ -65,7 +65,9 @@ export default class Load extends BaseCommand {
     if (!test)
       throw new Error(`No load test ${this.test}; there are ${Object.keys(LOAD_TESTS).join(', ')}`)
     const viewers = bounded('viewers', this.viewers ?? test.viewers.usual, 1, test.viewers.most)
-    const { url, titleId } = await this.#service(viewers, test)
+    const starts = bounded('starts', this.starts, 1, MOST_STARTS)
+    const accounts = test.usesBrowser ? accountsOfStarts(starts) : viewers
+    const { url, titleId } = await this.#service(accounts, test)
     this.logger.info(`k6 runs ${test.script} against ${url}`)
     this.#run = new LoadRun(
       test,
@@ -74,7 +76,7 @@ export default class Load extends BaseCommand {
         url,
         viewers,
         steadySeconds: this.#steadySeconds(test),
-        starts: bounded('starts', this.starts, 1, MOST_STARTS),
+        starts,
         stockStarts: bounded('stock-starts', this.stockStarts, 0, MOST_STARTS),
         titleId,
         accountsExist: !this.url,
@@ -95,7 +97,7 @@ export default class Load extends BaseCommand {
   }
 
   /** The service to measure: the given one, or one of its own with the film and the accounts. */
-  async #service(viewers: number, test: LoadTest): Promise<{ url: string; titleId: string }> {
+  async #service(accounts: number, test: LoadTest): Promise<{ url: string; titleId: string }> {
     if (this.url) {
       if (!isLoopbackUrl(this.url)) {
         throw new Error(`${this.url} is not on this machine. Load goes to loopback addresses only`)
@@ -107,7 +109,9 @@ export default class Load extends BaseCommand {
     const dataDir = join(process.env.DATA_DIR ?? '.data', 'load')
     this.logger.info(`Starting PostgreSQL, Redis and web (data in ${dataDir})`)
     this.#product = await Product.prepare(dataDir)
-    const { titleId } = await this.#product.fill(viewers, (words) => this.logger.info(words))
+    const { titleId } = await this.#product.fill(accounts, test.film, (words) =>
+      this.logger.info(words)
+    )
     await this.#product.start()
     return { url: this.#product.url, titleId }
   }
@@ -124,6 +128,11 @@ export default class Load extends BaseCommand {
     })()
     return this.#stopping
   }
+}
+
+/** Every start has an account of its own: a round without figures first, six starts at most in each. */
+function accountsOfStarts(starts: number): number {
+  return (starts + 1) * 6
 }
 
 /** Seconds of `90`, `90s`, `5m` or `1h`. */

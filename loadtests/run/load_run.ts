@@ -149,14 +149,17 @@ export class LoadRun {
   ): Promise<LoadResult> {
     const { name, url, viewers, steadySeconds, starts, stockStarts } = this.settings
     const { logInsPerSecond } = this.test
-    const browser: Record<string, number> = this.test.usesBrowser ? { starts, stockStarts } : {}
+    const webProcesses = process.env.WEB_CONCURRENCY ?? '1'
+    const amount: Record<string, number> = this.test.usesBrowser
+      ? { starts, stockStarts }
+      : { viewers, steadySeconds, logInsPerSecond }
     const thresholds = thresholdsOf(summary)
     return {
       name,
       passed: thresholds.length > 0 && thresholds.every(({ passed }) => passed),
       startedAt: new Date(this.#startedAt).toISOString(),
       durationMs: Date.now() - this.#startedAt,
-      settings: { url, viewers, steadySeconds, logInsPerSecond, ...browser },
+      settings: { url, webProcesses, ...amount },
       machine: await describeMachine(programs),
       thresholds,
       durations: durationsOf(samples),

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { freePort, RoleProcess, waitUntilReady } from '../../bin/role_process.js'
+import type { FilmLength } from './load_film.js'
 
 /** What the fill step tells: how far it is, then what can be watched. */
 export type FillEvent =
@@ -36,10 +37,15 @@ export class Product {
   }
 
   /** Migrates and makes sure that the film and the accounts are there. */
-  async fill(accounts: number, onProgress: (words: string) => void): Promise<{ titleId: string }> {
+  async fill(
+    accounts: number,
+    film: FilmLength,
+    onProgress: (words: string) => void
+  ): Promise<{ titleId: string }> {
     await this.#ace(['migration:run', '--force', '--compact-output'], () => undefined)
     let titleId = ''
-    await this.#ace(['load:fill', '--accounts', String(accounts)], (event) => {
+    const short = film === 'short' ? ['--short'] : []
+    await this.#ace(['load:fill', '--accounts', String(accounts), ...short], (event) => {
       if (event.name === 'progress') onProgress(event.words)
       else titleId = event.titleId
     })

@@ -3,12 +3,14 @@ import { viewersReport } from '../report/viewers_report.js'
 import type { ReportBody } from '../report/html.js'
 import type { LoadResult } from '../report/result.js'
 import type { Samples } from '../report/samples.js'
+import type { FilmLength } from './load_film.js'
 
 /** A load test by its name on the command line. */
 export interface LoadTest {
   script: string
   words: string
   usesBrowser: boolean
+  film: FilmLength
   viewers: { usual: number; most: number }
   /** Length of the steady part, in seconds. */
   steadySeconds: { usual: number; most: number }
@@ -23,6 +25,7 @@ export const LOAD_TESTS: Record<string, LoadTest> = {
     script: 'loadtests/start_time.ts',
     words: 'click to first decoded frame in Chromium, by network condition',
     usesBrowser: true,
+    film: 'whole',
     viewers: { usual: 200, most: 2000 },
     steadySeconds: { usual: 0, most: 0 },
     logInsPerSecond: 25,
@@ -33,6 +36,7 @@ export const LOAD_TESTS: Record<string, LoadTest> = {
     script: 'loadtests/viewers.ts',
     words: 'many viewers who start, send heartbeats, seek, stop and resume',
     usesBrowser: false,
+    film: 'whole',
     viewers: { usual: 2000, most: 20_000 },
     steadySeconds: { usual: 120, most: 3600 },
     logInsPerSecond: 25,
@@ -43,6 +47,7 @@ export const LOAD_TESTS: Record<string, LoadTest> = {
     script: 'loadtests/smoke.ts',
     words: 'a few viewers through the whole path, under a minute',
     usesBrowser: false,
+    film: 'short',
     viewers: { usual: 10, most: 100 },
     steadySeconds: { usual: 15, most: 40 },
     logInsPerSecond: 10,
