@@ -23,6 +23,7 @@ export default defineConfig({
       ? [() => import('@adonisjs/otel/otel_provider')]
       : []),
     { file: () => import('#providers/playback_provider'), environment: ['web', 'test'] },
+    { file: () => import('#providers/ingest_provider'), environment: ['web', 'test'] },
   ],
 
   preloads: [

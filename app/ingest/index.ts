@@ -1,6 +1,7 @@
 /** Ingest: uploads, assets, transcode jobs, packaging and content keys. */
 export { AssetPublished } from './events.js'
 export type { StreamOwner } from './stream_owner.js'
+export { streamOwners } from './stream_owners.js'
 export type {
   StreamAudio,
   StreamDescription,

@@ -7,6 +7,7 @@ import { E_INVALID_REQUEST } from '#core/problem'
 import { E_UPLOAD_NO_SPACE, E_UPLOAD_PROTOCOL, E_UPLOAD_TOO_LARGE } from '../errors.js'
 import Upload from '../models/upload.js'
 import type { StreamOwner } from '../stream_owner.js'
+import { streamOwners } from '../stream_owners.js'
 import { hasSpaceFor } from '../work_area.js'
 
 export interface NewUpload {
@@ -38,6 +39,11 @@ export class CreateUpload {
       throw new E_UPLOAD_TOO_LARGE({
         detail: `The file has ${sizeBytes} bytes; at most ${ingestConfig.maxBytes} are accepted.`,
       })
+    }
+    if (!(await streamOwners.exists(owner))) {
+      const field = owner.titleId ? 'titleId' : 'episodeId'
+      const message = owner.titleId ? 'There is no such film.' : 'There is no such episode.'
+      throw new E_INVALID_REQUEST({ detail: message, fields: [{ field, message }] })
     }
     if (!(await hasSpaceFor(sizeBytes))) {
       throw new E_UPLOAD_NO_SPACE({

@@ -1,0 +1,12 @@
+import type { ApplicationService } from '@adonisjs/core/types'
+
+/** Lets ingest ask the catalogue whether the film or episode of an upload exists. */
+export default class IngestProvider {
+  constructor(protected app: ApplicationService) {}
+
+  async start() {
+    const { streamOwners } = await import('#ingest')
+    const { FindPlayable } = await import('#catalog')
+    streamOwners.register(async (owner) => (await new FindPlayable().handle(owner)) !== null)
+  }
+}
