@@ -14,5 +14,5 @@ endpoint(router.get('/', [PagesController, 'home']), {
 endpoint(router.get('/title/:titleId', [PagesController, 'title']), {
   ...page,
   summary: 'The page of a film or a show',
-  responses: { 200: null },
+  responses: { 200: null, 404: null },
 })

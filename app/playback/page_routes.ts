@@ -7,6 +7,6 @@ endpoint(router.get('/watch/:playableId', [PagesController, 'watch']), {
   access: 'public',
   summary: 'The player: a film, an episode, or the first episode of a show',
   tag: 'pages',
-  responses: { 200: null },
+  responses: { 200: null, 404: null },
   produces: 'text/html',
 })

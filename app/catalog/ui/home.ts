@@ -1,5 +1,5 @@
 import { api, chosenProfile, goToLogIn, isLoggedOut, viewer } from '../../core/ui/api.js'
-import type { HomePage, TitleCard } from '../../core/ui/api_types.js'
+import type { HomePage, Rail, TitleCard } from '../../core/ui/api_types.js'
 import { h, must } from '../../core/ui/dom.js'
 import { icon } from '../../core/ui/icons.js'
 import { failureNotice, notice } from '../../core/ui/notice.js'
@@ -18,10 +18,18 @@ async function show(): Promise<void> {
   const rails = home.rails.filter((rail) => rail.items.length > 0)
   main.removeAttribute('aria-busy')
   if (!home.hero && rails.length === 0) return showNothing(main)
-  const featured = home.hero ?? rails[0]!.items[0]!
+  const featured = withProgress(home.hero ?? rails[0]!.items[0]!, rails)
   must('[data-hero]').replaceChildren(...hero(featured))
   must('[data-rails]').replaceChildren(...rails.map(railSection))
   listenToRailKeys(main)
+}
+
+/** The title with where the profile stands in it, when a rail knows. */
+function withProgress(title: TitleCard, rails: Rail[]): TitleCard {
+  const known = rails
+    .flatMap((rail) => rail.items)
+    .find((item) => item.id === title.id && item.progress)
+  return { ...title, progress: known?.progress ?? null }
 }
 
 function hero(title: TitleCard): Node[] {
@@ -31,15 +39,8 @@ function hero(title: TitleCard): Node[] {
     const words = title.progress ? 'Resume' : 'Play'
     actions.append(h('a', { class: 'button button-strong', href: watch }, icon('play'), words))
   }
-  const about = watch ? 'button' : 'button button-strong'
-  actions.append(
-    h(
-      'a',
-      { class: about, href: `/title/${title.id}` },
-      icon('info'),
-      watch ? 'More about it' : 'Episodes'
-    )
-  )
+  const look = watch ? 'button' : 'button button-strong'
+  actions.append(h('a', { class: look, href: `/title/${title.id}` }, icon('info'), 'More about it'))
   return [
     picture(backdropOf(title), 'hero-picture', '100vw', true),
     h(

@@ -22,12 +22,11 @@ export function metaLine(title: TitleCard, seasons?: number): HTMLElement {
   )
 }
 
-/** Where pressing play leads, or null when that is not known from the card. */
+/** Where pressing play leads; a show's id stands for its first episode. Null when nothing plays yet. */
 export function watchLink(title: TitleCard): string | null {
   if (!title.playable) return null
   const episode = title.progress?.episodeId
-  if (episode) return `/watch/${episode}?autoplay=1`
-  return title.kind === 'film' ? `/watch/${title.id}?autoplay=1` : null
+  return `/watch/${episode ?? title.id}?autoplay=1`
 }
 
 /** One picture: its default address, all its widths, and a tiny preview. */
