@@ -64,7 +64,7 @@ export class K6Process {
     return this.#child.pid
   }
 
-  /** Values of a counter or trend so far, or null while k6 cannot say. */
+  /** Values of a counter so far, or null while k6 cannot say. */
   async metric(name: string): Promise<Record<string, number> | null> {
     try {
       const answer = await fetch(`${this.#statusUrl}/metrics/${name}`, {
