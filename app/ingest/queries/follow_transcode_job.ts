@@ -21,10 +21,12 @@ export class FollowTranscodeJob {
     const told = new AbortController()
     let ended: JobProgress | null = null
     let latest = ''
+    let percent = 0
     const hear = (progress: JobProgress) => {
       const text = JSON.stringify(progress)
       if (text === latest || ended) return
       latest = text
+      percent = progress.percent
       if (isFinal(progress.state)) ended = progress
       input.onProgress?.(progress)
       if (ended) told.abort()
@@ -35,7 +37,9 @@ export class FollowTranscodeJob {
     try {
       while (!ended) {
         const seen = await this.#look(input.jobId)
-        if (seen) hear(seen)
+        // The row is written less often than progress is told, so it may lag behind.
+        const lags = seen?.state === 'running' && seen.percent < percent
+        if (seen && !lags) hear(seen)
         if (ended) break
         await pause(LOOK_EVERY_MS, undefined, { signal: told.signal }).catch(() => {})
         input.signal?.throwIfAborted()

@@ -12,50 +12,20 @@ import { SweepWorkArea } from '../../actions/sweep_work_area.js'
 import { streamOwners } from '../../stream_owners.js'
 import { anEditor, type Editor } from '../support/editor.js'
 import { renderFilm } from '../support/media.js'
+import {
+  append,
+  BASE,
+  BYTES,
+  call,
+  metadata,
+  offsetOf,
+  openUpload,
+  TUS,
+} from '../support/upload_calls.js'
 import { ended, startWorker } from '../support/jobs.js'
 import { clock } from '#core/clock'
 
-const BASE = `http://${process.env.HOST}:${process.env.PORT}/v1/ingest/uploads`
 const UNKNOWN = newId<TitleId>()
-const TUS = { 'tus-resumable': '1.0.0' }
-const BYTES = 'application/offset+octet-stream'
-
-function metadata(fields: Record<string, string>): string {
-  return Object.entries(fields)
-    .map(([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`)
-    .join(',')
-}
-
-function call(editor: Editor, method: string, path: string, init: RequestInit = {}) {
-  return fetch(path.startsWith('http') ? path : `${BASE}${path}`, {
-    ...init,
-    method,
-    headers: { authorization: `Bearer ${editor.token}`, ...TUS, ...init.headers },
-  })
-}
-
-async function openUpload(editor: Editor, size: number, fields: Record<string, string> = {}) {
-  const response = await call(editor, 'POST', '', {
-    headers: {
-      'upload-length': String(size),
-      'upload-metadata': metadata({ filename: 'film.mp4', titleId: newId(), ...fields }),
-    },
-  })
-  const location = response.headers.get('location')
-  return { response, id: location?.split('/').at(-1) ?? '' }
-}
-
-function append(editor: Editor, id: string, offset: number, body: Uint8Array, headers = {}) {
-  return call(editor, 'PATCH', `/${id}`, {
-    headers: { 'content-type': BYTES, 'upload-offset': String(offset), ...headers },
-    body: body as Uint8Array<ArrayBuffer>,
-  })
-}
-
-async function offsetOf(editor: Editor, id: string): Promise<number> {
-  const response = await call(editor, 'HEAD', `/${id}`)
-  return Number(response.headers.get('upload-offset'))
-}
 
 test.group('Uploads', (group) => {
   let editor: Editor
