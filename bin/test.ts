@@ -3,6 +3,10 @@ process.env.NODE_ENV = 'test'
 import { prettyPrintError } from '@adonisjs/core'
 import { configure, processCLIArgs, run } from '@japa/runner'
 import { createIgnitor } from './application.js'
+import { freePort } from './role_process.js'
+
+// A running demo keeps its port.
+process.env.PORT ??= String(await freePort())
 
 createIgnitor()
   .testRunner()
