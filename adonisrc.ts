@@ -41,7 +41,7 @@ export default defineConfig({
         timeout: 10_000,
       },
       { name: 'functional', files: ['app/**/tests/functional/**/*.spec.{ts,js}'], timeout: 60_000 },
-      { name: 'system', files: ['tests/system/**/*.spec.{ts,js}'], timeout: 300_000 },
+      { name: 'system', files: ['{app/*/,}tests/system/**/*.spec.{ts,js}'], timeout: 300_000 },
     ],
     forceExit: true,
   },

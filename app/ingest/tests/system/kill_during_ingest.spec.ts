@@ -6,11 +6,11 @@ import { CreateTitle, FindPlayable } from '#catalog'
 import { dataDir } from '#config/app'
 import type { TranscodeJobId } from '#core/ids'
 import { IngestFile } from '#ingest'
-import TranscodeJob from '../../app/ingest/models/transcode_job.js'
-import { renderFilm } from '../../app/ingest/tests/support/media.js'
-import { ended, programsOf, reached } from '../../app/ingest/tests/support/jobs.js'
-import { workFolder } from '../../app/ingest/work_area.js'
-import { RoleProcess } from '../../bin/role_process.js'
+import TranscodeJob from '../../models/transcode_job.js'
+import { renderFilm } from '../support/media.js'
+import { ended, programsOf, reached } from '../support/jobs.js'
+import { workFolder } from '../../work_area.js'
+import { RoleProcess } from '../../../../bin/role_process.js'
 
 const LEASE_MS = 4_000
 

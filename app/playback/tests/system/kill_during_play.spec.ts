@@ -6,7 +6,7 @@ import redis from '@adonisjs/redis/services/main'
 import { dataDir } from '#config/app'
 import { playableFilm } from '#database/factories/playable_titles'
 import { viewer, type Viewer } from '#database/factories/viewers'
-import { freePort, RoleProcess, waitUntilReady } from '../../bin/role_process.js'
+import { freePort, RoleProcess, waitUntilReady } from '../../../../bin/role_process.js'
 
 /** A web process of its own, on the services and files of this test run. */
 class Web {
