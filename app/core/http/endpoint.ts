@@ -17,7 +17,6 @@ import { callOnce } from '#core/http/idempotency'
 export type Access =
   'public' | 'account' | 'profile' | 'editor' | 'play-session' | 'signed-url' | 'internal'
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type AnyValidator = VineValidator<any, any>
 
 export interface EndpointSpec {
