@@ -62,7 +62,7 @@ export const SHOW: DemoShow = {
           name: 'Carpet',
           synopsis: 'Take away the middle. Then take it away again.',
           kind: 'sierpinski',
-          seed: 3,
+          seed: 4,
         },
       ],
     },
