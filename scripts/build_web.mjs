@@ -5,7 +5,6 @@
  */
 import { createHash } from 'node:crypto'
 import {
-  copyFileSync,
   existsSync,
   mkdirSync,
   readFileSync,
@@ -106,7 +105,7 @@ if (
 }
 
 rmSync(out, { recursive: true, force: true })
-mkdirSync(join(out, 'vendor'), { recursive: true })
+mkdirSync(out, { recursive: true })
 const began = performance.now()
 const manifest = await bundle()
 const player = readFileSync(join(root, library), 'utf8').replace(
@@ -114,9 +113,10 @@ const player = readFileSync(join(root, library), 'utf8').replace(
   '\n'
 )
 keep(manifest, 'shaka.js', player)
-copyFileSync(
-  join(root, 'node_modules/@scalar/api-reference/dist/browser/standalone.js'),
-  join(out, 'vendor/scalar-api-reference.js')
+keep(
+  manifest,
+  'api_reference.js',
+  readFileSync(join(root, 'node_modules/@scalar/api-reference/dist/browser/standalone.js'))
 )
 keep(manifest, 'icon.svg', readFileSync(join(root, 'app/core/ui/icon.svg')))
 writeFileSync(join(out, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)

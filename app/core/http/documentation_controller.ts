@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { appUrl } from '#config/app'
 import { openApiDocument } from '#core/http/openapi'
+import { bundleUrl } from '#core/http/page'
 
 /** Documents the API: the OpenAPI document and a page to read it. */
 export default class DocumentationController {
@@ -21,7 +22,7 @@ export default class DocumentationController {
 <body>
   <script id="api-reference" data-url="/v1/openapi.json"
     data-configuration='{"theme":"deepSpace","darkMode":true,"withDefaultFonts":false,"telemetry":false,"hideClientButton":true}'></script>
-  <script src="/assets/vendor/scalar-api-reference.js"></script>
+  <script src="${bundleUrl('api_reference.js')}"></script>
 </body>
 </html>`)
   }

@@ -53,7 +53,6 @@ export interface PipelineRequest {
   sourceLimits?: Partial<SourceLimits>
   processLimits?: Partial<ProcessLimits>
   settings?: Partial<TranscodeSettings>
-  clearLeadSeconds?: number
   signal?: AbortSignal
   onProgress?: (progress: PipelineProgress) => void
 }
@@ -124,10 +123,9 @@ async function runNodes(request: PipelineRequest): Promise<PipelineResult> {
   const transcodeFolder = checkpoints.folder('transcode')
   const keys = await request.contentKeys(ladder)
   const keyIds = [keys.audio?.keyId, keys.sd?.keyId, keys.hd?.keyId]
-  const { clearLeadSeconds } = request
-  const packaged = await node('package', { ladder, settings, keyIds, clearLeadSeconds }, (folder) =>
+  const packaged = await node('package', { ladder, settings, keyIds }, (folder) =>
     packageStreams({
-      ...{ transcoded, transcodeFolder, folder, keys, clearLeadSeconds, tools, signal, workFolder },
+      ...{ transcoded, transcodeFolder, folder, keys, tools, signal, workFolder },
       secretFolder: join(workFolder, 'secret'),
       limits: request.processLimits,
       niceness: settings?.niceness,
@@ -142,7 +140,7 @@ async function runNodes(request: PipelineRequest): Promise<PipelineResult> {
   }))
   const stream = await node(
     'publish',
-    { keyIds, ladder, settings, clearLeadSeconds },
+    { keyIds, ladder, settings },
     async (folder) => {
       await linkTree(checkpoints.folder('package'), folder)
       await linkTree(checkpoints.folder('pictures'), folder)

@@ -22,11 +22,6 @@ export interface PackageRequest {
   /** A folder of ours alone: the keys lie in it, readable by us only, while packager runs. */
   secretFolder: string
   keys: ContentKeySet
-  /**
-   * Unencrypted seconds at the start. 0 encrypts all; more lets the picture start before the
-   * licence, and gives these seconds away.
-   */
-  clearLeadSeconds?: number
   tools: MediaTools
   limits?: Partial<ProcessLimits>
   niceness?: number
@@ -62,7 +57,7 @@ export async function packageStreams(request: PackageRequest): Promise<Packaged>
         `--flagfile=${keyFile}`,
         ...streamDescriptors(request, text),
         ...['--quiet', '--enable_raw_key_encryption', '--protection_scheme=cbcs'],
-        `--clear_lead=${request.clearLeadSeconds ?? 0}`,
+        '--clear_lead=0',
         '--protection_systems=CommonSystem',
         ...[`--segment_duration=${SEGMENT_SECONDS}`, `--fragment_duration=${SEGMENT_SECONDS}`],
         // Audio frames do not fit 2 s exactly; without this each segment has its own manifest line.
