@@ -6,6 +6,7 @@ import { CreateTitle, FindPlayable } from '#catalog'
 import { dataDir } from '#config/app'
 import type { TranscodeJobId } from '#core/ids'
 import { IngestFile } from '#ingest'
+import { transcodeQueue } from '../../jobs/transcode_queue.js'
 import TranscodeJob from '../../models/transcode_job.js'
 import { renderFilm } from '../support/media.js'
 import { ended, programsOf, reached } from '../support/jobs.js'
@@ -63,6 +64,9 @@ async function redisPid(): Promise<number> {
 
 test.group('kill -9 during ingest', (group) => {
   group.each.timeout(280_000)
+  // Tests before these may have made this very process a worker, which nobody kills.
+  group.setup(() => transcodeQueue().pause(true))
+  group.teardown(() => transcodeQueue().resume(true))
 
   test('of the worker while it encodes: another one finishes the job', async ({
     assert,
