@@ -2,8 +2,8 @@ import { api, viewer, chosenProfile } from '../../core/ui/api.js'
 import type { PlaySession, StartupRung } from '../../core/ui/api_types.js'
 import { Heartbeats, type HeartbeatListener, type PlayState, type Standing } from './heartbeats.js'
 import { type StartMetrics, publishMetrics, reach, watchFirstFrame } from './start_metrics.js'
-import { expectedThroughput, rememberThroughput, startRung } from './throughput.js'
-import { type WarmPlayer, settleIn, startSettings } from './warm_player.js'
+import { expectedThroughput, rememberThroughput, SEGMENT_S, startRung } from './throughput.js'
+import { AUDIO_DRIFT_S, type WarmPlayer, settleIn, startSettings } from './warm_player.js'
 
 /** What the page was opened for: a film's id, or an episode's. */
 export type Wanted = { titleId: string } | { episodeId: string }
@@ -65,7 +65,10 @@ export async function startPlay(
       restrictions: { maxHeight: tallest(session.startup.rungs) },
       abr: { defaultBandwidthEstimate: metrics.throughput },
     })
-    await player.load(absolute(session.manifests.dash), session.resumePositionSeconds || null)
+    await player.load(
+      absolute(session.manifests.dash),
+      startPosition(session.resumePositionSeconds)
+    )
     reach(metrics, 'loaded')
     // A stream whose first segment shows nothing by itself needs what follows.
     setTimeout(settle, 1500)
@@ -74,6 +77,16 @@ export async function startPlay(
     void heartbeats.end()
     throw error
   }
+}
+
+/**
+ * Where playing begins, in seconds: at the start of the segment that holds the resume position, as
+ * far in as its audio surely has begun. Before that, a player finds a gap, seeks over it, and may
+ * never come back from it. Null is the beginning.
+ */
+function startPosition(resumePositionSeconds: number): number | null {
+  if (!resumePositionSeconds) return null
+  return Math.floor(resumePositionSeconds / SEGMENT_S) * SEGMENT_S + 2 * AUDIO_DRIFT_S
 }
 
 async function openSession(wanted: Wanted, startOver: boolean): Promise<PlaySession> {

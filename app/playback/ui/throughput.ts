@@ -71,7 +71,8 @@ function busyMs(transfers: PerformanceResourceTiming[]): number {
 
 /** Seconds that the first video segment may take on the wire. */
 const FIRST_SEGMENT_BUDGET_S = 0.2
-const SEGMENT_S = 2
+/** Length of every segment, seconds. */
+export const SEGMENT_S = 2
 
 /**
  * The highest rung whose first segment should arrive within the budget and that the screen can

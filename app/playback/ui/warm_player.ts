@@ -17,6 +17,12 @@ export interface WarmPlayer {
 /** Start height for a decoder in software: the first frame of a taller one takes 100 ms more. */
 const SOFTWARE_START_HEIGHT = 480
 
+/**
+ * How far an audio segment may begin after the time that the manifest gives, in seconds: one AAC
+ * frame of 1024 samples at 44.1 kHz, and a little.
+ */
+export const AUDIO_DRIFT_S = 0.03
+
 /** Makes all that a start needs and that no play session is needed for. */
 export async function warmPlayer(
   video: HTMLVideoElement,
@@ -64,8 +70,7 @@ function settings() {
       retryParameters: retries(5),
       rebufferingGoal: 0.2,
       bufferBehind: 30,
-      startAtSegmentBoundary: true,
-      inaccurateManifestTolerance: 0,
+      inaccurateManifestTolerance: AUDIO_DRIFT_S,
       gapDetectionThreshold: 0.5,
       stallThreshold: 1,
       updateIntervalSeconds: 0.5,
