@@ -1,5 +1,25 @@
 import { randomBytes } from 'node:crypto'
 import hash from '@adonisjs/core/services/hash'
+import pLimit from 'p-limit'
+import { E_UNAVAILABLE } from '#core/problem'
+
+/**
+ * argon2id runs in the thread pool that also reads files. Two at a time leave threads for viewers
+ * who are watching while many log in at once.
+ */
+const HASHES_AT_ONCE = 2
+/** Waiting for longer than some seconds helps nobody: who comes then is asked to come again. */
+const MOST_WAITING = 200
+const hashing = pLimit(HASHES_AT_ONCE)
+
+/** @throws E_UNAVAILABLE when too many wait already */
+function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  if (hashing.pendingCount < MOST_WAITING) return hashing(work)
+  throw new E_UNAVAILABLE({
+    detail: 'Many people are logging in right now. Try again in a few seconds.',
+    headers: { 'retry-after': '3' },
+  })
+}
 
 let decoy: Promise<string> | undefined
 
@@ -10,7 +30,7 @@ function normalised(password: string): string {
 
 /** Hashes a password with argon2id, as config/hash.ts sets it. */
 export function hashPassword(password: string): Promise<string> {
-  return hash.make(normalised(password))
+  return inTurn(() => hash.make(normalised(password)))
 }
 
 /**
@@ -22,6 +42,6 @@ export async function verifyPassword(
   password: string
 ): Promise<boolean> {
   const decoyHash = await (decoy ??= hash.make(randomBytes(16).toString('hex')))
-  const matches = await hash.verify(passwordHash ?? decoyHash, normalised(password))
+  const matches = await inTurn(() => hash.verify(passwordHash ?? decoyHash, normalised(password)))
   return matches && passwordHash !== undefined
 }

@@ -1,5 +1,4 @@
 import { once } from 'node:events'
-import { setTimeout as sleep } from 'node:timers/promises'
 import logger from '@adonisjs/core/services/logger'
 import redis from '@adonisjs/redis/services/main'
 import playback from '#config/playback'
@@ -135,11 +134,13 @@ export class StreamLeases {
     keys: string[],
     values: (string | number)[]
   ): Promise<Answer | null> {
-    const patience = new AbortController()
+    let patience: NodeJS.Timeout | undefined
     try {
       const answer = await Promise.race([
         this.#run(script, keys, values),
-        sleep(PATIENCE_MS, OUT_OF_TIME, { signal: patience.signal, ref: false }),
+        new Promise<typeof OUT_OF_TIME>((resolve) => {
+          patience = setTimeout(resolve, PATIENCE_MS, OUT_OF_TIME)
+        }),
       ])
       if (answer === OUT_OF_TIME) throw new Error(`No answer in ${PATIENCE_MS} ms`)
       return answer as Answer
@@ -147,7 +148,7 @@ export class StreamLeases {
       this.#failed(error)
       return null
     } finally {
-      patience.abort()
+      clearTimeout(patience)
     }
   }
 
