@@ -9,7 +9,8 @@ export function installNpmPackages(root) {
   if (isStamped(stamp, sha256(lock))) return
   if (!isInstalled(root, JSON.parse(lock))) {
     console.log('Installing the npm packages')
-    npm(root, ['ci', '--no-audit', '--no-fund'])
+    // The host's older Node only installs; everything runs under the Node 24 among the packages.
+    npm(root, ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
   }
   writeStamp(stamp, sha256(lock))
 }

@@ -138,18 +138,14 @@ async function runNodes(request: PipelineRequest): Promise<PipelineResult> {
       folder
     ),
   }))
-  const stream = await node(
-    'publish',
-    { keyIds, ladder, settings },
-    async (folder) => {
-      await linkTree(checkpoints.folder('package'), folder)
-      await linkTree(checkpoints.folder('pictures'), folder)
-      const staged = await describeStreams({ folder, ladder, text: packaged.text, ...pictures })
-      const contentHash = await hashFolder(folder, signal)
-      const basePath = await publishFolder(folder, request.storageRoot, contentHash)
-      return { contentHash, basePath, ...staged } satisfies StreamDescription
-    }
-  )
+  const stream = await node('publish', { keyIds, ladder, settings }, async (folder) => {
+    await linkTree(checkpoints.folder('package'), folder)
+    await linkTree(checkpoints.folder('pictures'), folder)
+    const staged = await describeStreams({ folder, ladder, text: packaged.text, ...pictures })
+    const contentHash = await hashFolder(folder, signal)
+    const basePath = await publishFolder(folder, request.storageRoot, contentHash)
+    return { contentHash, basePath, ...staged } satisfies StreamDescription
+  })
   return { stream, ladder, wallMs, resumed }
 }
 
