@@ -1,6 +1,6 @@
 import { BaseCommand } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
-import type { DemoPlayable } from '../database/demo/fill_demo.js'
+import type { DemoPlayable, FillDemoListener } from '../database/demo/fill_demo.js'
 
 /** What filling the catalogue reports to the process that started it. */
 export type DemoEvent =
@@ -29,12 +29,15 @@ export default class DemoFill extends BaseCommand {
     }
     this.#tell({ name: 'account', email, password })
 
+    const stop = new AbortController()
+    this.app.terminating(() => stop.abort())
     const progress = new IngestProgress()
     try {
-      await new FillDemo(record, {
+      const listener: FillDemoListener = {
         onProgress: (name, job) => progress.show(name, job),
         onPlayable: (playable) => this.#tell({ name: 'playable', ...playable }),
-      }).handle()
+      }
+      await new FillDemo(record, listener, stop.signal).handle()
     } finally {
       progress.stop()
     }

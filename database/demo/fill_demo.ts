@@ -36,7 +36,8 @@ export interface FillDemoListener {
 export class FillDemo {
   constructor(
     private record: DemoRecord,
-    private listener: FillDemoListener
+    private listener: FillDemoListener,
+    private stop: AbortSignal
   ) {}
 
   async handle(): Promise<void> {
@@ -98,12 +99,20 @@ export class FillDemo {
     const onProgress = (progress: JobProgress) => this.listener.onProgress(name, progress)
     const before = this.record.contents.jobs[id]
     if (before) {
-      const { state } = await new FollowTranscodeJob().handle({ jobId: before, onProgress })
+      const { state } = await new FollowTranscodeJob().handle({
+        jobId: before,
+        onProgress,
+        signal: this.stop,
+      })
       if (state === 'succeeded') return
     }
     const { jobId } = await new IngestFile().handle({ path: await source(), owner })
     await this.record.save({ jobs: { ...this.record.contents.jobs, [id]: jobId } })
-    const { state, reason } = await new FollowTranscodeJob().handle({ jobId, onProgress })
+    const { state, reason } = await new FollowTranscodeJob().handle({
+      jobId,
+      onProgress,
+      signal: this.stop,
+    })
     if (state !== 'succeeded')
       throw new Error(`${name} was not ingested: ${reason?.message ?? state}`)
   }
@@ -123,6 +132,7 @@ export class FillDemo {
       out,
       tools: { ffmpeg: await tool('ffmpeg') },
       niceness: RENDER_NICENESS,
+      signal: this.stop,
     })
     return out
   }

@@ -21,7 +21,7 @@ export default class DocumentationController {
 </head>
 <body>
   <script id="api-reference" data-url="/v1/openapi.json"
-    data-configuration='{"theme":"deepSpace","darkMode":true,"withDefaultFonts":false,"telemetry":false,"hideClientButton":true}'></script>
+    data-configuration='{"theme":"deepSpace","darkMode":true,"withDefaultFonts":false,"telemetry":false,"agent":{"disabled":true},"mcp":{"disabled":true},"showDeveloperTools":"never","hideClientButton":true}'></script>
   <script src="${bundleUrl('api_reference.js')}"></script>
 </body>
 </html>`)
