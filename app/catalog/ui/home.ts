@@ -1,11 +1,10 @@
-import { api, chosenProfile, goToLogIn, isLoggedOut, viewer } from '../../core/ui/api.js'
+import { api, chosenProfile, viewer } from '../../core/ui/api.js'
 import type { HomePage, Rail, TitleCard } from '../../core/ui/api_types.js'
 import { h, must } from '../../core/ui/dom.js'
 import { icon } from '../../core/ui/icons.js'
-import { failureNotice, notice } from '../../core/ui/notice.js'
-import { prepareForPlay } from '../../core/ui/play_links.js'
-import { startSiteHeader } from '../../core/ui/site_header.js'
+import { notice } from '../../core/ui/notice.js'
 import { listenToRailKeys, railSection } from './rail.js'
+import { startPage } from './start_page.js'
 import { backdropOf, metaLine, picture, watchLink } from './title_words.js'
 
 /** The home page: one featured title, then the rails. */
@@ -68,19 +67,4 @@ function showNothing(main: HTMLElement) {
   )
 }
 
-function fail(error: unknown) {
-  if (isLoggedOut(error)) return goToLogIn()
-  const main = must('[data-home]')
-  main.removeAttribute('aria-busy')
-  main.replaceChildren(
-    h(
-      'div',
-      { class: 'alone' },
-      failureNotice(error, () => location.reload())
-    )
-  )
-}
-
-prepareForPlay()
-startSiteHeader().catch(() => undefined)
-show().catch(fail)
+startPage(must('[data-home]'), show)

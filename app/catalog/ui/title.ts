@@ -1,12 +1,10 @@
-import { api, chosenProfile, goToLogIn, isLoggedOut, viewer } from '../../core/ui/api.js'
+import { api, chosenProfile, viewer } from '../../core/ui/api.js'
 import type { Episode, HomePage, TitlePage, WatchProgress } from '../../core/ui/api_types.js'
 import { h, must } from '../../core/ui/dom.js'
 import { icon } from '../../core/ui/icons.js'
-import { failureNotice } from '../../core/ui/notice.js'
-import { prepareForPlay } from '../../core/ui/play_links.js'
-import { startSiteHeader } from '../../core/ui/site_header.js'
 import { episodeLabel, timeLeft } from '../../core/ui/words.js'
 import { episodeList } from './episodes.js'
+import { startPage } from './start_page.js'
 import { backdropOf, metaLine, picture } from './title_words.js'
 
 /** The page of one film or show. */
@@ -129,19 +127,4 @@ function facts(title: TitlePage): HTMLElement | null {
   )
 }
 
-function fail(error: unknown) {
-  if (isLoggedOut(error)) return goToLogIn()
-  const main = must('[data-title-page]')
-  main.removeAttribute('aria-busy')
-  main.replaceChildren(
-    h(
-      'div',
-      { class: 'alone' },
-      failureNotice(error, () => location.reload())
-    )
-  )
-}
-
-prepareForPlay()
-startSiteHeader().catch(() => undefined)
-show().catch(fail)
+startPage(must('[data-title-page]'), show)
