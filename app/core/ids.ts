@@ -11,7 +11,6 @@ export type DeviceId = Id<'device'>
 export type TitleId = Id<'title'>
 export type SeasonId = Id<'season'>
 export type EpisodeId = Id<'episode'>
-export type ChannelId = Id<'channel'>
 export type AssetId = Id<'asset'>
 export type UploadId = Id<'upload'>
 export type TranscodeJobId = Id<'transcode-job'>

@@ -1,3 +1,5 @@
+export const PROBLEM_MEDIA_TYPE = 'application/problem+json; charset=utf-8'
+
 /** One field of a request that was refused, named by its path in the body, query or route. */
 export interface ProblemField {
   field: string
@@ -64,5 +66,4 @@ export const E_NOT_AUTHENTICATED = problem('auth.required', 401, 'Log in first')
 export const E_FORBIDDEN = problem('auth.forbidden', 403, 'You may not do this')
 export const E_TOO_MANY_REQUESTS = problem('request.too-many', 429, 'Too many requests')
 export const E_INTERNAL = problem('server.failed', 500, 'Something went wrong on our side')
-export const E_SHUTTING_DOWN = problem('server.draining', 503, 'This server is shutting down')
 export const E_UNAVAILABLE = problem('server.unavailable', 503, 'The service cannot answer now')

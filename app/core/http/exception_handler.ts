@@ -10,6 +10,7 @@ import {
   E_ROUTE_NOT_FOUND,
   E_TOO_MANY_REQUESTS,
   E_UNAVAILABLE,
+  PROBLEM_MEDIA_TYPE,
   ProblemError,
 } from '#core/problem'
 
@@ -71,7 +72,7 @@ export default class HttpExceptionHandler {
     }
     ctx.response.removeHeader('etag')
     ctx.response.header('cache-control', 'no-store')
-    ctx.response.header('content-type', 'application/problem+json; charset=utf-8')
+    ctx.response.header('content-type', PROBLEM_MEDIA_TYPE)
     ctx.response.status(problem.status).send(JSON.stringify(problem.toDocument(ctx.request.id())))
   }
 

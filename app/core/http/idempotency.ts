@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { HttpContext } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import db from '@adonisjs/lucid/services/db'
-import { E_INVALID_REQUEST, problem } from '#core/problem'
+import { E_INVALID_REQUEST, problem, PROBLEM_MEDIA_TYPE } from '#core/problem'
 
 export const E_IDEMPOTENCY_KEY_REUSED = problem(
   'idempotency.key-reused',
@@ -23,7 +23,6 @@ interface StoredCall {
   request_hash: string
   status: number | null
   body: string | null
-  taken: boolean
 }
 
 /** Who called: keys of one caller never meet those of another. */
@@ -53,12 +52,13 @@ export async function callOnce(ctx: HttpContext, next: NextFn): Promise<void> {
     .update(`${ctx.request.method()} ${ctx.request.url(true)}\n${ctx.request.raw() ?? ''}`)
     .digest('hex')
 
-  const taken = await db.rawQuery<{ rows: StoredCall[] }>(
+  const taken = await db.rawQuery<{ rows: unknown[] }>(
     `insert into core.idempotency_keys as k (caller, key, request_hash, locked_at)
      values (?, ?, ?, now())
      on conflict (caller, key) do update set locked_at = now()
-       where k.status is null and k.locked_at < now() - make_interval(secs => ?)
-     returning request_hash, status, body, true as taken`,
+       where k.status is null and k.request_hash = excluded.request_hash
+         and k.locked_at < now() - make_interval(secs => ?)
+     returning key`,
     [caller, key, requestHash, LOCK_SECONDS]
   )
   if (taken.rows.length === 0) return replay(ctx, caller, key, requestHash)
@@ -75,11 +75,14 @@ export async function callOnce(ctx: HttpContext, next: NextFn): Promise<void> {
     await db.from('core.idempotency_keys').where(where).delete()
     return
   }
-  const body = ctx.response.getBody()
-  await db
-    .from('core.idempotency_keys')
-    .where(where)
-    .update({ status, body: body === undefined || body === null ? null : JSON.stringify(body) })
+  const body = textOf(ctx.response.getBody())
+  await db.from('core.idempotency_keys').where(where).update({ status, body })
+}
+
+/** What was answered, as it went over the wire: a problem is text already. */
+function textOf(body: unknown): string | null {
+  if (body === undefined || body === null) return null
+  return typeof body === 'string' ? body : JSON.stringify(body)
 }
 
 async function replay(ctx: HttpContext, caller: string, key: string, requestHash: string) {
@@ -93,5 +96,8 @@ async function replay(ctx: HttpContext, caller: string, key: string, requestHash
   }
   ctx.response.header('idempotent-replayed', 'true')
   ctx.response.status(stored.status)
-  if (stored.body !== null) ctx.response.json(JSON.parse(stored.body))
+  if (stored.body === null) return
+  if (stored.status < 400) return ctx.response.json(JSON.parse(stored.body))
+  ctx.response.header('content-type', PROBLEM_MEDIA_TYPE)
+  ctx.response.send(stored.body)
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { ProblemClass } from '#core/problem'
+import { PROBLEM_MEDIA_TYPE, type ProblemClass } from '#core/problem'
 import { E_EDGE_METHOD, E_EDGE_NOT_FOUND, E_EDGE_PATH, E_EDGE_RANGE } from '../errors.js'
 import { edgeBytes, edgeRefusals, edgeRequests } from '../metrics.js'
 import { replyTo } from './byte_ranges.js'
@@ -142,7 +142,7 @@ function refuse(
   edgeRefusals.inc({ code: problem.code })
   response.writeHead(problem.status, [
     ...headers,
-    ...['Content-Type', 'application/problem+json; charset=utf-8'],
+    ...['Content-Type', PROBLEM_MEDIA_TYPE],
     ...['Content-Length', String(Buffer.byteLength(body)), 'Cache-Control', 'no-store'],
     ...CROSS_ORIGIN,
   ])
