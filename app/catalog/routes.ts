@@ -59,7 +59,8 @@ endpoint(router.get('/artwork/*', [ArtworkController, 'show']), {
   produces: 'image/webp',
 })
 
-const editing = { access: 'editor', tag: 'editing' } as const
+const editing = { access: 'staff:catalogue.edit', tag: 'editing' } as const
+const publishing = { access: 'staff:catalogue.publish', tag: 'editing' } as const
 
 endpoint(router.post('/v1/titles', [TitlesController, 'store']), {
   ...editing,
@@ -78,14 +79,14 @@ endpoint(router.patch('/v1/titles/:titleId', [TitlesController, 'update']), {
 })
 
 endpoint(router.post('/v1/titles/:titleId/publish', [TitlesController, 'publish']), {
-  ...editing,
+  ...publishing,
   summary: 'Show a complete title, and its finished episodes, to viewers',
   params: titleParams,
   responses: { 200: editedTitleAnswer },
 })
 
 endpoint(router.post('/v1/titles/:titleId/unpublish', [TitlesController, 'unpublish']), {
-  ...editing,
+  ...publishing,
   summary: 'Take a title back from viewers',
   params: titleParams,
   responses: { 200: editedTitleAnswer },
@@ -125,14 +126,14 @@ endpoint(router.patch('/v1/episodes/:episodeId', [EpisodesController, 'update'])
 })
 
 endpoint(router.post('/v1/episodes/:episodeId/publish', [EpisodesController, 'publish']), {
-  ...editing,
+  ...publishing,
   summary: 'Bring out an episode that has its video',
   params: episodeParams,
   responses: { 200: editedTitleAnswer },
 })
 
 endpoint(router.post('/v1/episodes/:episodeId/unpublish', [EpisodesController, 'unpublish']), {
-  ...editing,
+  ...publishing,
   summary: 'Take an episode back from viewers',
   params: episodeParams,
   responses: { 200: editedTitleAnswer },

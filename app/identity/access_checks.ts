@@ -1,13 +1,13 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { STAFF_ABILITIES } from '#core/http/access'
 import { registerAccessCheck } from '#core/http/endpoint'
 import { E_FORBIDDEN, E_NOT_AUTHENTICATED } from '#core/problem'
 import { bearerToken } from '#core/signed_token'
 import { accessTokens, principalOf } from './access_token.js'
 import { E_TOKEN_EXPIRED, E_TOKEN_INVALID } from './errors.js'
+import { mayAsStaff } from './policies/staff_abilities.js'
 import type { Principal } from './principal.js'
 import { FindOwnProfile } from './queries/find_own_profile.js'
-
-const EDITOR_ROLES = ['editor', 'admin']
 
 /** The challenge that goes with each 401 (RFC 6750 section 3). */
 function challenge(error?: string, description?: string): Record<string, string> {
@@ -42,7 +42,9 @@ registerAccessCheck('profile', async (ctx) => {
   await new FindOwnProfile().handle({ principal, profileId: ctx.params.profileId })
 })
 
-registerAccessCheck('editor', async (ctx) => {
-  const { roles } = await authenticate(ctx)
-  if (!roles.some((role) => EDITOR_ROLES.includes(role))) throw new E_FORBIDDEN()
-})
+for (const ability of STAFF_ABILITIES) {
+  registerAccessCheck(`staff:${ability}`, async (ctx) => {
+    const { roles } = await authenticate(ctx)
+    if (!mayAsStaff(roles, ability)) throw new E_FORBIDDEN()
+  })
+}

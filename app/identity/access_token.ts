@@ -12,8 +12,10 @@ interface AccessClaims {
   did: DeviceId
   /** Roles. */
   rol: string[]
-  /** Profiles: id, 1 for kids, maturity limit in years of age. */
-  pro: [ProfileId, 0 | 1, number][]
+  /** Profiles: id, 1 for kids, maturity limit in years of age, language. */
+  pro: [ProfileId, 0 | 1, number, string][]
+  /** Country of the account. */
+  cty?: string
   jti: string
 }
 
@@ -24,6 +26,7 @@ export interface AccessTokenGrant {
   deviceId: DeviceId
   roles: readonly string[]
   profiles: readonly PrincipalProfile[]
+  country?: string | null
 }
 
 export interface AccessToken {
@@ -43,8 +46,14 @@ export async function issueAccessToken(grant: AccessTokenGrant): Promise<AccessT
       sub: grant.accountId,
       did: grant.deviceId,
       rol: [...grant.roles],
-      pro: grant.profiles.map(({ id, kids, maturity }) => [id, kids ? 1 : 0, maturity]),
+      pro: grant.profiles.map(({ id, kids, maturity, language }) => [
+        id,
+        kids ? 1 : 0,
+        maturity,
+        language,
+      ]),
       jti: randomBytes(9).toString('base64url'),
+      ...(grant.country ? { cty: grant.country } : {}),
     },
     lifetimeSeconds
   )
@@ -58,6 +67,12 @@ export function principalOf(claims: AccessClaims): Principal {
     deviceId: claims.did,
     roles: claims.rol,
     tokenId: claims.jti,
-    profiles: claims.pro.map(([id, kids, maturity]) => ({ id, kids: kids === 1, maturity })),
+    country: claims.cty ?? null,
+    profiles: claims.pro.map(([id, kids, maturity, language]) => ({
+      id,
+      kids: kids === 1,
+      maturity,
+      language,
+    })),
   }
 }

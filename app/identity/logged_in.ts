@@ -15,7 +15,8 @@ export interface LoggedIn {
 }
 
 export function principalProfile(profile: Profile): PrincipalProfile {
-  return { id: profile.id, kids: profile.kids, maturity: profile.maturityLimit }
+  const { id, kids, maturityLimit, language } = profile
+  return { id, kids, maturity: maturityLimit, language }
 }
 
 /** Completes a log-in with a new access token. `account` has its profiles loaded. */
@@ -29,6 +30,7 @@ export async function loggedIn(
     deviceId: device.id,
     roles: account.roles,
     profiles: account.profiles.map(principalProfile),
+    country: account.country,
   })
   return {
     account,

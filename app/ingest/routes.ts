@@ -22,7 +22,7 @@ import { uploadParams } from './validators/uploads.js'
 const UploadsController = () => import('./controllers/uploads_controller.js')
 const JobsController = () => import('./controllers/jobs_controller.js')
 
-const UPLOADS = { access: 'editor', tag: 'ingest' } as const
+const UPLOADS = { access: 'staff:ingest.run', tag: 'ingest' } as const
 const ONE_UPLOAD = { ...UPLOADS, params: uploadParams }
 
 endpoint(router.route(UPLOADS_PATH, ['OPTIONS'], [UploadsController, 'options']), {
@@ -58,7 +58,7 @@ endpoint(router.get(`${UPLOADS_PATH}/:uploadId/job`, [UploadsController, 'job'])
   responses: { 200: jobResponse },
 })
 
-const JOBS = { access: 'editor', tag: 'ingest' } as const
+const JOBS = { access: 'staff:ingest.run', tag: 'ingest' } as const
 const ONE_JOB = { ...JOBS, params: jobParams }
 
 endpoint(router.get('/v1/ingest/jobs', [JobsController, 'index']), {
@@ -101,7 +101,7 @@ transmit.registerRoutes((route) => {
   const opensStream = route.toJSON().methods.includes('GET')
   const parts = opensStream ? { query: transmitStream } : { body: transmitChannel }
   endpoint(route, {
-    access: 'editor',
+    access: 'staff:ingest.run',
     tag: 'ingest',
     summary: 'Server-sent events by @adonisjs/transmit: channel ingest/jobs/{jobId}',
     ...parts,

@@ -18,8 +18,8 @@ export async function viewer(other?: Viewer): Promise<Viewer> {
   const { token } = await issueAccessToken({
     ...{ accountId, deviceId, roles: ['viewer'] },
     profiles: [
-      { id: profileId, kids: false, maturity: 18 },
-      { id: kidProfileId, kids: true, maturity: 7 },
+      { id: profileId, kids: false, maturity: 18, language: 'en' },
+      { id: kidProfileId, kids: true, maturity: 7, language: 'en' },
     ],
   })
   return { token, accountId, deviceId, profileId, kidProfileId }

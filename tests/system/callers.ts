@@ -45,9 +45,11 @@ export async function makeHousehold(roles: Role[] = []): Promise<Household> {
     device: { name: 'Living room', kind: 'tv' },
   })
   const grownUp = account.profiles[0]!
-  const kidsOnly: PrincipalProfile[] = [{ id: kids.id, kids: true, maturity: kids.maturityLimit }]
+  const kidsOnly: PrincipalProfile[] = [
+    { id: kids.id, kids: true, maturity: kids.maturityLimit, language: 'en' },
+  ]
   const all: PrincipalProfile[] = [
-    { id: grownUp.id, kids: false, maturity: grownUp.maturityLimit },
+    { id: grownUp.id, kids: false, maturity: grownUp.maturityLimit, language: 'en' },
     ...kidsOnly,
   ]
   const token = (profiles: PrincipalProfile[]) =>

@@ -114,8 +114,8 @@ export async function viewer(roles: string[] = ['viewer']) {
     deviceId: newId<DeviceId>(),
     roles,
     profiles: [
-      { id: profileId, kids: false, maturity: 18 },
-      { id: kidProfileId, kids: true, maturity: 7 },
+      { id: profileId, kids: false, maturity: 18, language: 'en' },
+      { id: kidProfileId, kids: true, maturity: 7, language: 'en' },
     ],
   })
   return { profileId, kidProfileId, token }

@@ -2,20 +2,8 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { Route } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import type { VineValidator } from '@vinejs/vine'
+import type { Access } from '#core/http/access'
 import { callOnce } from '#core/http/idempotency'
-
-/**
- * Who may call a route:
- * - `public`: anyone.
- * - `account`: any logged-in account.
- * - `profile`: the account that owns the profile `:profileId`.
- * - `editor`: an account with the role editor or admin.
- * - `play-session`: the bearer of a play session's token.
- * - `signed-url`: the bearer of a CloudFront policy for this resource.
- * - `internal`: operators; metrics and health.
- */
-export type Access =
-  'public' | 'account' | 'profile' | 'editor' | 'play-session' | 'signed-url' | 'internal'
 
 export type AnyValidator = VineValidator<any, any>
 

@@ -1,10 +1,6 @@
 import type { JSONSchema7 } from 'json-schema'
-import {
-  allEndpoints,
-  type Access,
-  type AnyValidator,
-  type EndpointSpec,
-} from '#core/http/endpoint'
+import type { Access } from '#core/http/access'
+import { allEndpoints, type AnyValidator, type EndpointSpec } from '#core/http/endpoint'
 import { jsonSchemaOf } from '#core/http/validate'
 
 const PROBLEM_SCHEMA = {
@@ -28,14 +24,21 @@ const PROBLEM_SCHEMA = {
   },
 }
 
-const SECURITY: Record<Access, Record<string, string[]>[]> = {
-  'public': [],
-  'account': [{ accessToken: [] }],
-  'profile': [{ accessToken: [] }],
-  'editor': [{ accessToken: [] }],
-  'play-session': [{ playSessionToken: [] }],
-  'signed-url': [{ edgePolicy: [] }],
-  'internal': [{ metricsToken: [] }],
+type Security = Record<string, string[]>[]
+
+function securityOf(access: Access): Security {
+  switch (access) {
+    case 'public':
+      return []
+    case 'play-session':
+      return [{ playSessionToken: [] }]
+    case 'signed-url':
+      return [{ edgePolicy: [] }]
+    case 'internal':
+      return [{ metricsToken: [] }]
+    default:
+      return [{ accessToken: [] }]
+  }
 }
 
 /** `/v1/titles/:titleId` as OpenAPI writes it; a trailing `*` becomes the parameter `path`. */
@@ -102,7 +105,7 @@ function operation(method: string, pattern: string, spec: EndpointSpec) {
     'summary': spec.summary,
     'tags': [spec.tag],
     'x-access': spec.access,
-    'security': SECURITY[spec.access],
+    'security': securityOf(spec.access),
     'parameters': [
       ...pathParameters(pattern, spec.params),
       ...queryParameters(spec.query),

@@ -27,6 +27,10 @@ export default class Account extends BaseModel {
   @column()
   declare roles: Role[]
 
+  /** Where the account is at home (ISO 3166-1 alpha-2), when it has said so. */
+  @column()
+  declare country: string | null
+
   @column.dateTime()
   declare createdAt: DateTime
 

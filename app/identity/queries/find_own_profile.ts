@@ -6,7 +6,7 @@ import type { Principal, PrincipalProfile } from '../principal.js'
 /** By the primary key of identity.profiles. */
 const profileOfAccount = hot<PrincipalProfile>(
   'identity_profile_of_account',
-  `select id, kids, maturity_limit as maturity
+  `select id, kids, maturity_limit as maturity, language
      from identity.profiles
     where id = $1 and account_id = $2`
 )
