@@ -45,7 +45,8 @@ export class SignedToken<Claims extends object> {
   async verify(
     token: string
   ): Promise<
-    { claims: Claims; refusal?: undefined } | { claims?: undefined; refusal: TokenRefusal }
+    | { claims: Claims & RegisteredClaims; refusal?: undefined }
+    | { claims?: undefined; refusal: TokenRefusal }
   > {
     try {
       const claims = this.#verify(token)

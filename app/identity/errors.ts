@@ -18,3 +18,24 @@ export const E_PROFILE_NOT_FOUND = problem('profile.not-found', 404, 'No such pr
 export const E_PROFILE_LIMIT = problem('profile.limit', 409, 'No more profiles')
 export const E_PROFILE_LAST = problem('profile.last', 409, 'An account keeps one profile')
 export const E_DEVICE_NOT_FOUND = problem('device.not-found', 404, 'No such device')
+
+export const E_SECOND_FACTOR_REQUIRED = problem(
+  'auth.second-factor-required',
+  401,
+  'A second factor is needed'
+)
+export const E_CHALLENGE_INVALID = problem('auth.challenge-invalid', 401, 'Log in again')
+export const E_WRONG_CODE = problem('auth.wrong-code', 401, 'The code is wrong')
+export const E_PROOF_REQUIRED = problem(
+  'auth.proof-required',
+  403,
+  'Give your password or a code for this'
+)
+export const E_WRONG_PROOF = problem('auth.wrong-proof', 403, 'The password or the code is wrong')
+export const E_TWO_FACTOR_ON = problem('two-factor.on', 409, 'Two-factor log-in is on already')
+export const E_TWO_FACTOR_OFF = problem('two-factor.off', 409, 'Two-factor log-in is off')
+export const E_TWO_FACTOR_NOT_SET_UP = problem(
+  'two-factor.not-set-up',
+  409,
+  'Begin to set up two-factor log-in first'
+)

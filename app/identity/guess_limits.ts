@@ -4,7 +4,13 @@ import { errors as limiterErrors, type Limiter } from '@adonisjs/limiter'
 import limiter from '@adonisjs/limiter/services/main'
 import identityConfig from '#config/identity'
 import type { ProblemError } from '#core/problem'
-import { E_EMAIL_TAKEN, E_TOO_MANY_GUESSES, E_WRONG_CREDENTIALS } from './errors.js'
+import {
+  E_EMAIL_TAKEN,
+  E_TOO_MANY_GUESSES,
+  E_WRONG_CODE,
+  E_WRONG_CREDENTIALS,
+  E_WRONG_PROOF,
+} from './errors.js'
 
 type Limit = { requests: number; duration: string }
 
@@ -31,8 +37,10 @@ export function networkOf(address: string): string {
     .join(':')}::/64`
 }
 
+const WRONG_GUESSES = [E_WRONG_CREDENTIALS, E_EMAIL_TAKEN, E_WRONG_CODE, E_WRONG_PROOF]
+
 function isWrongGuess(error: unknown): boolean {
-  return error instanceof E_WRONG_CREDENTIALS || error instanceof E_EMAIL_TAKEN
+  return WRONG_GUESSES.some((wrong) => error instanceof wrong)
 }
 
 /**

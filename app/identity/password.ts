@@ -38,10 +38,10 @@ export function hashPassword(password: string): Promise<string> {
  * and answers false, so that time does not tell which e-mails have an account.
  */
 export async function verifyPassword(
-  passwordHash: string | undefined,
+  passwordHash: string | null | undefined,
   password: string
 ): Promise<boolean> {
   const decoyHash = await (decoy ??= hash.make(randomBytes(16).toString('hex')))
   const matches = await inTurn(() => hash.verify(passwordHash ?? decoyHash, normalised(password)))
-  return matches && passwordHash !== undefined
+  return matches && typeof passwordHash === 'string'
 }

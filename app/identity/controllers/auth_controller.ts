@@ -8,17 +8,9 @@ import { RefreshAccess } from '../actions/refresh_access.js'
 import { RegisterAccount } from '../actions/register_account.js'
 import { E_REFRESH_INVALID } from '../errors.js'
 import { GuessLimits } from '../guess_limits.js'
-import type { LoggedIn } from '../logged_in.js'
-import {
-  clearRefreshCookie,
-  readRefreshCookie,
-  refuseForeignOrigin,
-  setRefreshCookie,
-} from '../refresh_cookie.js'
-import { transformLoggedIn } from '../transformers/logged_in_transformer.js'
+import { sendLoggedIn } from '../log_in_answer.js'
+import { clearRefreshCookie, readRefreshCookie, refuseForeignOrigin } from '../refresh_cookie.js'
 import { logInBody, refreshBody, registerBody } from '../validators/requests.js'
-
-type RefreshIn = 'body' | 'cookie'
 
 export default class AuthController {
   @inject()
@@ -28,7 +20,7 @@ export default class AuthController {
     const guess = { address: ctx.request.ip(), email: input.email }
     const loggedIn = await limits.guard(guess, () => registerAccount.handle(input))
     ctx.response.status(201)
-    return this.#answer(ctx, loggedIn, refreshIn)
+    return sendLoggedIn(ctx, loggedIn, refreshIn)
   }
 
   @inject()
@@ -37,14 +29,14 @@ export default class AuthController {
     if (refreshIn === 'cookie') refuseForeignOrigin(ctx)
     const guess = { address: ctx.request.ip(), email: input.email }
     const loggedIn = await limits.guard(guess, () => logIn.handle(input))
-    return this.#answer(ctx, loggedIn, refreshIn)
+    return sendLoggedIn(ctx, loggedIn, refreshIn)
   }
 
   @inject()
   async refresh(ctx: HttpContext, refreshAccess: RefreshAccess) {
     const { refreshToken: inBody } = await validateBody(ctx, refreshBody)
     if (inBody !== undefined) {
-      return this.#answer(ctx, await refreshAccess.handle({ refreshToken: inBody }), 'body')
+      return sendLoggedIn(ctx, await refreshAccess.handle({ refreshToken: inBody }), 'body')
     }
     refuseForeignOrigin(ctx)
     const inCookie = readRefreshCookie(ctx)
@@ -53,7 +45,7 @@ export default class AuthController {
       if (error instanceof ProblemError && error.status === 401) clearRefreshCookie(ctx)
       throw error
     })
-    return this.#answer(ctx, loggedIn, 'cookie')
+    return sendLoggedIn(ctx, loggedIn, 'cookie')
   }
 
   @inject()
@@ -62,11 +54,5 @@ export default class AuthController {
     await endDevice.handle({ accountId, deviceId, reason: 'logged-out' })
     clearRefreshCookie(ctx)
     return ctx.response.noContent()
-  }
-
-  #answer(ctx: HttpContext, loggedIn: LoggedIn, refreshIn: RefreshIn) {
-    if (refreshIn === 'cookie') setRefreshCookie(ctx, loggedIn.refreshToken)
-    ctx.response.header('cache-control', 'no-store')
-    return ctx.response.send(transformLoggedIn(loggedIn, refreshIn))
   }
 }

@@ -20,9 +20,9 @@ export default class Account extends BaseModel {
   @column()
   declare email: string
 
-  /** argon2id, PHC string format. */
+  /** argon2id, PHC string format. Null while the account logs in by a provider or passkey only. */
   @column({ serializeAs: null })
-  declare passwordHash: string
+  declare passwordHash: string | null
 
   @column()
   declare roles: Role[]

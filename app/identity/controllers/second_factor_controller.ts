@@ -1,0 +1,22 @@
+import { inject } from '@adonisjs/core'
+import type { HttpContext } from '@adonisjs/core/http'
+import { validateBody } from '#core/http/validate'
+import { CompleteSecondFactor } from '../actions/complete_second_factor.js'
+import { GuessLimits } from '../guess_limits.js'
+import { sendLoggedIn } from '../log_in_answer.js'
+import { refuseForeignOrigin } from '../refresh_cookie.js'
+import { readSecondFactorChallenge } from '../second_factor_challenge.js'
+import { secondFactorBody } from '../validators/two_factor.js'
+
+/** The second step of a log-in. */
+export default class SecondFactorController {
+  @inject()
+  async complete(ctx: HttpContext, complete: CompleteSecondFactor, limits: GuessLimits) {
+    const { refreshIn = 'body', code, device, ...body } = await validateBody(ctx, secondFactorBody)
+    if (refreshIn === 'cookie') refuseForeignOrigin(ctx)
+    const challenge = await readSecondFactorChallenge(body.challenge)
+    const guess = { address: ctx.request.ip(), email: `second factor of ${challenge.accountId}` }
+    const loggedIn = await limits.guard(guess, () => complete.handle({ challenge, code, device }))
+    return sendLoggedIn(ctx, loggedIn, refreshIn)
+  }
+}

@@ -1,0 +1,13 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import type { LoggedIn } from './logged_in.js'
+import { setRefreshCookie } from './refresh_cookie.js'
+import { transformLoggedIn } from './transformers/logged_in_transformer.js'
+
+export type RefreshIn = 'body' | 'cookie'
+
+/** Answers with a log-in, whose refresh token goes where the client asked for it. */
+export function sendLoggedIn(ctx: HttpContext, loggedIn: LoggedIn, refreshIn: RefreshIn): void {
+  if (refreshIn === 'cookie') setRefreshCookie(ctx, loggedIn.refreshToken)
+  ctx.response.header('cache-control', 'no-store')
+  ctx.response.send(transformLoggedIn(loggedIn, refreshIn))
+}
