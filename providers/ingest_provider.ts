@@ -6,7 +6,10 @@ export default class IngestProvider {
 
   async start() {
     const { streamOwners } = await import('#ingest')
-    const { FindPlayable } = await import('#catalog')
-    streamOwners.register(async (owner) => (await new FindPlayable().handle(owner)) !== null)
+    const { EDITORS_VIEW, FindPlayable } = await import('#catalog')
+    streamOwners.register(async (owner) => {
+      const found = await new FindPlayable().handle({ country: EDITORS_VIEW.country, ...owner })
+      return found !== null
+    })
   }
 }

@@ -31,6 +31,8 @@ export default await Env.create(new URL('../', import.meta.url), {
   EDGE_PUBLIC_KEY: Env.schema.string(),
   EDGE_BIND_ADDRESS: Env.schema.boolean.optional(),
 
+  COUNTRY_HEADER: Env.schema.string.optional(),
+  DEFAULT_COUNTRY: Env.schema.string.optional(),
   STREAM_LIMIT: Env.schema.number.optional(),
   HEARTBEAT_INTERVAL_SECONDS: Env.schema.number.optional(),
   INGEST_PRESET: Env.schema.enum.optional([

@@ -1,5 +1,5 @@
-import type { ProfileId } from '#core/ids'
 import type { TitleCard } from './transformers/title_card_transformer.js'
+import type { ProfileViewing } from './viewing.js'
 
 /** Where a profile stands in what a card is about. Seconds. */
 export interface CardProgress {
@@ -27,8 +27,8 @@ export interface HomeRailSource {
   id: string
   /** Rails stand in order of position; the catalogue's own begin at 100. */
   position: number
-  /** The rail of one profile, or null when it has none now. `maturityLimit` is in years. */
-  load(profileId: ProfileId, limits: { maturityLimit: number }): Promise<Rail | null>
+  /** The rail of one profile, or null when it has none now. */
+  load(viewing: ProfileViewing): Promise<Rail | null>
 }
 
 /** The sources that other modules contribute to home. One id holds one source. */

@@ -22,3 +22,12 @@ export { TitleCardsByIds, type EpisodeCard } from './queries/title_cards_by_ids.
 export type { SkipMarker } from './skip_marker.js'
 export type { TitleCard } from './transformers/title_card_transformer.js'
 export type { TitleDescription } from './actions/describe_title.js'
+export {
+  countryOf,
+  EDITORS_VIEW,
+  viewingOf,
+  viewingOfAccount,
+  visitorsView,
+  type ProfileViewing,
+  type Viewing,
+} from './viewing.js'

@@ -8,9 +8,9 @@ const MOST_ITEMS = 20
 export const continueWatchingRail: HomeRailSource = {
   id: 'continue-watching',
   position: 10,
-  async load(profileId, { maturityLimit }) {
+  async load(viewing) {
     const find = await app.container.make(FindContinueWatching)
-    const items = await find.handle({ profileId, maturityLimit, limit: MOST_ITEMS })
+    const items = await find.handle({ viewing, limit: MOST_ITEMS })
     if (items.length === 0) return null
     return {
       id: 'continue-watching',

@@ -2,6 +2,11 @@ import { problem } from '#core/problem'
 
 export const E_NOT_PLAYABLE = problem('playback.not-playable', 404, 'This cannot be played')
 export const E_NOT_READY = problem('playback.not-ready', 409, 'This is still being prepared')
+export const E_NOT_AVAILABLE_HERE = problem(
+  'playback.not-available-here',
+  403,
+  'This cannot be watched in your country now'
+)
 export const E_MATURITY = problem('playback.maturity', 403, 'This profile may not watch this')
 export const E_CODEC = problem('playback.no-supported-stream', 409, 'This device cannot play this')
 export const E_STREAM_LIMIT = problem(

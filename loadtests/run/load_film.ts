@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AttachArtwork, CreateTitle, FindPlayable, PublishTitle } from '#catalog'
+import { AttachArtwork, CreateTitle, EDITORS_VIEW, FindPlayable, PublishTitle } from '#catalog'
 import type { TitleId } from '#core/ids'
 import { tool } from '#core/tools'
 import {
@@ -36,7 +36,8 @@ export class LoadFilm {
   async findOrAdd(): Promise<TitleId> {
     const noted = await readFile(this.#noteFile, 'utf8').catch(() => null)
     const titleId = noted?.trim() as TitleId | undefined
-    const playable = titleId && (await new FindPlayable().handle({ titleId }))
+    const playable =
+      titleId && (await new FindPlayable().handle({ titleId, country: EDITORS_VIEW.country }))
     if (titleId && playable?.published && playable.stream) return titleId
     return this.#add()
   }

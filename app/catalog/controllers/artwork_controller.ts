@@ -9,6 +9,7 @@ import { FindTitlePage } from '../queries/find_title_page.js'
 import { toEditedTitle } from '../transformers/title_page_transformer.js'
 import Episode from '../models/episode.js'
 import { episodeParams, titleArtworkParams } from '../validators/identifiers.js'
+import { EDITORS_VIEW } from '../viewing.js'
 
 /** The only addresses that artwork has: anything else is no path in storage. */
 const ARTWORK_PATH = /^[0-9a-f]{32}\/(poster|backdrop|still)-\d{1,5}\.webp$/
@@ -40,14 +41,18 @@ export default class ArtworkController {
   async storeForTitle(ctx: HttpContext) {
     const { titleId, kind } = await validateParams(ctx, titleArtworkParams)
     await new AttachArtwork().handle({ titleId, kind, image: await pictureIn(ctx) })
-    ctx.response.json(toEditedTitle(await new FindTitlePage().handle({ titleId })))
+    ctx.response.json(
+      toEditedTitle(await new FindTitlePage().handle({ titleId, viewing: EDITORS_VIEW }))
+    )
   }
 
   async storeForEpisode(ctx: HttpContext) {
     const { episodeId } = await validateParams(ctx, episodeParams)
     await new AttachArtwork().handle({ episodeId, kind: 'still', image: await pictureIn(ctx) })
     const { titleId } = await Episode.findOrFail(episodeId)
-    ctx.response.json(toEditedTitle(await new FindTitlePage().handle({ titleId })))
+    ctx.response.json(
+      toEditedTitle(await new FindTitlePage().handle({ titleId, viewing: EDITORS_VIEW }))
+    )
   }
 }
 

@@ -10,6 +10,7 @@ import { FindTitlePage } from '../queries/find_title_page.js'
 import { toEditedTitle } from '../transformers/title_page_transformer.js'
 import { createEpisodeBody, createSeasonBody, updateEpisodeBody } from '../validators/editing.js'
 import { episodeParams, seasonParams, titleParams } from '../validators/identifiers.js'
+import { EDITORS_VIEW } from '../viewing.js'
 
 /** Seasons and episodes, for editors. Each change answers with the whole show. */
 export default class EpisodesController {
@@ -48,5 +49,5 @@ export default class EpisodesController {
 }
 
 async function answerShow({ response }: HttpContext, titleId: TitleId): Promise<void> {
-  response.json(toEditedTitle(await new FindTitlePage().handle({ titleId })))
+  response.json(toEditedTitle(await new FindTitlePage().handle({ titleId, viewing: EDITORS_VIEW })))
 }

@@ -14,16 +14,16 @@ import { toEditedTitle, toTitlePage } from '../transformers/title_page_transform
 import { createTitleBody, updateTitleBody } from '../validators/editing.js'
 import { titleParams } from '../validators/identifiers.js'
 import { listTitlesQuery, titlePageQuery } from '../validators/viewing.js'
-import { maturityLimitOf } from '../viewing_limit.js'
+import { EDITORS_VIEW, viewingOfAccount } from '../viewing.js'
 
 /** Films and shows, for viewers and for editors. */
 export default class TitlesController {
   async index(ctx: HttpContext) {
     const { profileId, limit, ...rest } = await validateQuery(ctx, listTitlesQuery)
-    const maturityLimit = await maturityLimitOf(ctx, profileId)
+    const viewing = await viewingOfAccount(ctx, profileId)
     const page = await new ListTitles().handle({
       ...rest,
-      maturityLimit,
+      viewing,
       limit: limit ?? DEFAULT_LIMIT,
     })
     sendRevalidated(ctx, page)
@@ -32,10 +32,9 @@ export default class TitlesController {
   async show(ctx: HttpContext) {
     const { titleId } = await validateParams(ctx, titleParams)
     const { profileId } = await validateQuery(ctx, titlePageQuery)
-    const maturityLimit = await maturityLimitOf(ctx, profileId)
-    const rows = await new FindTitlePage().handle({ titleId })
-    const { state, maturity } = rows.title
-    if (state !== 'published' || (maturity ?? 0) > maturityLimit) throw new E_TITLE_NOT_FOUND()
+    const viewing = await viewingOfAccount(ctx, profileId)
+    const rows = await new FindTitlePage().handle({ titleId, viewing })
+    if (!rows.title.visible) throw new E_TITLE_NOT_FOUND()
     sendRevalidated(ctx, toTitlePage(rows))
   }
 
@@ -66,5 +65,5 @@ export default class TitlesController {
 }
 
 async function answerEdited({ response }: HttpContext, titleId: TitleId): Promise<void> {
-  response.json(toEditedTitle(await new FindTitlePage().handle({ titleId })))
+  response.json(toEditedTitle(await new FindTitlePage().handle({ titleId, viewing: EDITORS_VIEW })))
 }

@@ -4,12 +4,23 @@ import type { AssetId, TitleId } from '#core/ids'
 import type { StreamDescription } from '#ingest'
 import type { SkipMarker } from '../skip_marker.js'
 
-export type TitleKind = 'film' | 'show'
+/** An extra belongs to a film or a show, its parent, and is played like a film. */
+export type TitleKind = 'film' | 'show' | 'extra'
+
+export const EXTRA_KINDS = [
+  'trailer',
+  'teaser',
+  'clip',
+  'behind-the-scenes',
+  'interview',
+  'deleted-scene',
+] as const
+export type ExtraKind = (typeof EXTRA_KINDS)[number]
 
 /** Editors see drafts; viewers see what is published. */
 export type PublicationState = 'draft' | 'published'
 
-/** A film or a show. Name, tagline and synopsis are in `language` (BCP 47). */
+/** A film, a show, or an extra of one. Name, tagline and synopsis are in `language` (BCP 47). */
 export default class Title extends BaseModel {
   static override table = 'catalog.titles'
   static override selfAssignPrimaryKey = true
@@ -41,9 +52,46 @@ export default class Title extends BaseModel {
   @column()
   declare releaseYear: number | null
 
-  /** The youngest age it is for, 0 to 18 years. */
+  /** The youngest age it is for, 0 to 18 years, where no country says otherwise. */
   @column()
   declare maturity: number | null
+
+  /** The same by country (ISO 3166-1 alpha-2), from its ratings. */
+  @column({ prepare: toJson })
+  declare maturityByCountry: Record<string, number>
+
+  /** Of an extra. */
+  @column()
+  declare parentId: TitleId | null
+
+  @column()
+  declare extraKind: ExtraKind | null
+
+  /** Order among the extras of its parent. */
+  @column()
+  declare position: number | null
+
+  /** Whether viewers see, before it is published, that it is coming. */
+  @column()
+  declare announced: boolean
+
+  /** When a complete draft is published by itself, and a published title taken back. */
+  @column.dateTime()
+  declare publishAt: DateTime | null
+
+  @column.dateTime()
+  declare unpublishAt: DateTime | null
+
+  /** Whether it has rows of availability; without any it is shown everywhere, always. */
+  @column()
+  declare windowed: boolean
+
+  /** Of its streams (BCP 47). */
+  @column()
+  declare audioLanguages: string[]
+
+  @column()
+  declare subtitleLanguages: string[]
 
   /** Words that a licence asks to be shown with the film. */
   @column()

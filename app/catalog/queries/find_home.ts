@@ -1,8 +1,10 @@
 import logger from '@adonisjs/core/services/logger'
-import type { ProfileId, TitleId } from '#core/ids'
+import type { TitleId } from '#core/ids'
 import { hot } from '#core/sql'
 import { homeRailSources, type HomeRailSource, type Rail, type RailItem } from '../home_rails.js'
+import type { ProfileViewing, Viewing } from '../viewing.js'
 import { TitleCardsByIds } from './title_cards_by_ids.js'
+import { GENRE_NAME, viewingValues, VISIBLE } from './viewing_sql.js'
 
 export interface Home {
   hero: RailItem | null
@@ -31,24 +33,24 @@ const SOURCE_TIMEOUT_MS = 800
 const catalogRails = hot<RailRow>(
   'catalog.home_rails',
   `select 'new' as rail, null as genre_id, null as genre_name, 0 as place, null::timestamptz as newest, array(
-     select t.id from catalog.titles t where t.state = 'published' and t.maturity <= $1
-     order by t.published_at desc, t.id desc limit $2) as title_ids
+     select t.id from catalog.titles t where ${VISIBLE}
+     order by t.published_at desc, t.id desc limit $4) as title_ids
    union all
    select k.rail, null, null, k.place, null::timestamptz, array(
      select t.id from catalog.titles t
-     where t.kind = k.kind and t.state = 'published' and t.maturity <= $1
-     order by t.published_at desc, t.id desc limit $2)
+     where t.kind = k.kind and ${VISIBLE}
+     order by t.published_at desc, t.id desc limit $4)
    from (values ('films', 'film', 1), ('shows', 'show', 2)) as k (rail, kind, place)
    union all
-   (select 'genre', g.id, g.name, 3, max(n.published_at),
+   (select 'genre', g.id, ${GENRE_NAME}, 3, max(n.published_at),
       array_agg(n.id order by n.published_at desc, n.id desc)
     from catalog.genres g cross join lateral (
       select t.id, t.published_at
       from catalog.title_genres tg join catalog.titles t on t.id = tg.title_id
-      where tg.genre_id = g.id and t.state = 'published' and t.maturity <= $1
-      order by t.published_at desc, t.id desc limit $2) n
-    group by g.id having count(*) >= $3
-    order by max(n.published_at) desc, g.name limit $4)
+      where tg.genre_id = g.id and ${VISIBLE}
+      order by t.published_at desc, t.id desc limit $4) n
+    group by g.id having count(*) >= $5
+    order by max(n.published_at) desc, g.name limit $6)
    order by place, newest desc, genre_name`
 )
 
@@ -59,10 +61,10 @@ const RAIL_NAMES = { new: 'New on FlixFlow', films: 'Films', shows: 'Shows' }
  * source. A source that fails or is late is logged and left out.
  */
 export class FindHome {
-  async handle(input: { profileId: ProfileId; maturityLimit: number }): Promise<Home> {
+  async handle({ viewing }: { viewing: ProfileViewing }): Promise<Home> {
     const [contributed, ownRails] = await Promise.all([
-      Promise.all(homeRailSources.all().map((source) => loadSource(source, input))),
-      this.#catalogRails(input.maturityLimit),
+      Promise.all(homeRailSources.all().map((source) => loadSource(source, viewing))),
+      this.#catalogRails(viewing),
     ])
     const before = homeRailSources.all().flatMap((source, index) => {
       const rail = contributed[index]
@@ -75,10 +77,13 @@ export class FindHome {
     return { hero: heroOf(ownRails), rails }
   }
 
-  async #catalogRails(maturityLimit: number): Promise<Rail[]> {
-    const rows = await catalogRails.rows([maturityLimit, RAIL_LENGTH, SHORTEST_GENRE, MOST_GENRES])
+  async #catalogRails(viewing: Viewing): Promise<Rail[]> {
+    const rows = await catalogRails.rows([
+      ...viewingValues(viewing),
+      ...[RAIL_LENGTH, SHORTEST_GENRE, MOST_GENRES],
+    ])
     const titleIds = [...new Set(rows.flatMap((row) => row.title_ids))]
-    const { titles } = await new TitleCardsByIds().handle({ titleIds, maturityLimit })
+    const { titles } = await new TitleCardsByIds().handle({ titleIds, viewing })
     const rails = rows.map((row) => ({
       id: row.rail === 'genre' ? `genre-${row.genre_id}` : row.rail,
       name: row.rail === 'genre' ? row.genre_name! : RAIL_NAMES[row.rail],
@@ -98,17 +103,14 @@ function heroOf(rails: Rail[]): RailItem | null {
   return newest.find((card) => card.playable && card.artwork.backdrop) ?? newest[0] ?? null
 }
 
-async function loadSource(
-  source: HomeRailSource,
-  { profileId, maturityLimit }: { profileId: ProfileId; maturityLimit: number }
-): Promise<Rail | null> {
+async function loadSource(source: HomeRailSource, viewing: ProfileViewing): Promise<Rail | null> {
   const late = Promise.withResolvers<never>()
   const timer = setTimeout(() => late.reject(new Error('It took too long')), SOURCE_TIMEOUT_MS)
   try {
-    const rail = await Promise.race([source.load(profileId, { maturityLimit }), late.promise])
+    const rail = await Promise.race([source.load(viewing), late.promise])
     if (!rail) return null
     const items = rail.items
-      .filter((card) => (card.maturity ?? 0) <= maturityLimit)
+      .filter((card) => (card.maturity ?? 0) <= viewing.maturityLimit)
       .map((card) => ({ ...card, progress: card.progress ?? null }))
     return items.length > 0 ? { ...rail, items } : null
   } catch (error) {

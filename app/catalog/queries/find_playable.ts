@@ -2,6 +2,7 @@ import type { AssetId, EpisodeId, TitleId } from '#core/ids'
 import { hot } from '#core/sql'
 import type { StreamDescription } from '#ingest'
 import type { SkipMarker } from '../skip_marker.js'
+import { AVAILABLE_HERE, MATURITY_HERE } from './viewing_sql.js'
 import {
   NEXT_EPISODE_JSON,
   toNextEpisode,
@@ -9,7 +10,7 @@ import {
   type NextEpisodeRow,
 } from './find_next_episode.js'
 
-/** What pressing play on a film or an episode needs to know. */
+/** What pressing play on a film, an episode or an extra needs to know. */
 export interface Playable {
   titleId: TitleId
   /** Null for a film. */
@@ -18,10 +19,12 @@ export interface Playable {
   showName: string | null
   seasonNumber: number | null
   episodeNumber: number | null
-  /** The youngest age it is for, in years; null in a draft that nobody has rated. */
+  /** The youngest age it is for in the viewer's country; null in a draft that nobody has rated. */
   maturity: number | null
-  /** Of an episode: both it and its show are. */
+  /** Of an episode, both it and its show are; an extra's parent may also be announced only. */
   published: boolean
+  /** Whether it may be shown in the viewer's country now. */
+  available: boolean
   /** Null until the video is there. */
   assetId: AssetId | null
   stream: StreamDescription | null
@@ -39,6 +42,7 @@ interface PlayableRow {
   episode_number: number | null
   maturity: number | null
   published: boolean
+  available: boolean
   asset_id: AssetId | null
   stream: StreamDescription | null
   duration_seconds: number | null
@@ -48,19 +52,26 @@ interface PlayableRow {
 
 const EPISODE_COLUMNS = `
   t.id as title_id, e.id as episode_id, e.name, t.name as show_name, e.season_number,
-  e.number as episode_number, t.maturity,
-  e.state = 'published' and t.state = 'published' as published,
+  e.number as episode_number, ${MATURITY_HERE} as maturity,
+  e.state = 'published' and t.state = 'published' as published, ${AVAILABLE_HERE} as available,
   e.asset_id, e.stream, e.duration_seconds::float8 as duration_seconds, e.skip_markers,
   (${NEXT_EPISODE_JSON}) as next_episode`
 
-/** By `titles_pkey`. */
+/** By `titles_pkey`. An extra is rated and available as its parent is. */
 const playableFilm = hot<PlayableRow>(
   'catalog.playable_film',
   `select t.id as title_id, null::uuid as episode_id, t.name, null::text as show_name,
-     null::smallint as season_number, null::smallint as episode_number, t.maturity,
+     null::smallint as season_number, null::smallint as episode_number,
+     ${MATURITY_HERE} as maturity, ${AVAILABLE_HERE} as available,
      t.state = 'published' as published, t.asset_id, t.stream,
      t.duration_seconds::float8 as duration_seconds, t.skip_markers, null::jsonb as next_episode
-   from catalog.titles t where t.id = $1 and t.kind = 'film'`
+   from catalog.titles t where t.id = $1 and t.kind = 'film'
+   union all
+   select x.id, null, x.name, t.name, null, null, ${MATURITY_HERE}, ${AVAILABLE_HERE},
+     x.state = 'published' and (t.state = 'published' or t.announced), x.asset_id, x.stream,
+     x.duration_seconds::float8, x.skip_markers, null
+   from catalog.titles x join catalog.titles t on t.id = x.parent_id
+   where x.id = $1 and x.kind = 'extra'`
 )
 
 /** By `episodes_pkey`, `titles_pkey` and, for the next one, `episodes_playable_in_order`. */
@@ -81,18 +92,20 @@ const firstPlayableEpisode = hot<PlayableRow>(
 )
 
 /**
- * What a film or an episode plays, in one indexed read. The id of a show stands for its first
+ * What a film, an extra or an episode plays, in one indexed read. The id of a show stands for its first
  * playable episode, at the price of a second read. Null when there is nothing of that id; drafts
  * and titles without a video are found, and say so.
  */
 export class FindPlayable {
   async handle(
-    input: { titleId: TitleId; episodeId?: null } | { episodeId: EpisodeId; titleId?: null }
+    input: { country: string } & (
+      { titleId: TitleId; episodeId?: null } | { episodeId: EpisodeId; titleId?: null }
+    )
   ): Promise<Playable | null> {
     const row = input.episodeId
-      ? await playableEpisode.first([input.episodeId])
-      : ((await playableFilm.first([input.titleId])) ??
-        (await firstPlayableEpisode.first([input.titleId])))
+      ? await playableEpisode.first([input.episodeId, input.country])
+      : ((await playableFilm.first([input.titleId, input.country])) ??
+        (await firstPlayableEpisode.first([input.titleId, input.country])))
     return row && toPlayable(row)
   }
 }
@@ -107,6 +120,7 @@ function toPlayable(row: PlayableRow): Playable {
     episodeNumber: row.episode_number,
     maturity: row.maturity,
     published: row.published,
+    available: row.available,
     assetId: row.asset_id,
     stream: row.stream,
     durationSeconds: row.duration_seconds,

@@ -4,7 +4,9 @@ import type { StoredArtwork } from '../artwork/artwork_kind.js'
 import { E_TITLE_NOT_FOUND } from '../errors.js'
 import type { PublicationState } from '../models/title.js'
 import type { SkipMarker } from '../skip_marker.js'
+import type { Viewing } from '../viewing.js'
 import { TITLE_CARD_COLUMNS, type TitleCardRow } from './title_card_sql.js'
+import { episodeTexts, TITLE_TEXTS, viewingValues, VISIBLE } from './viewing_sql.js'
 
 export interface TitlePageRow extends TitleCardRow {
   state: PublicationState
@@ -13,6 +15,8 @@ export interface TitlePageRow extends TitleCardRow {
   attribution: string | null
   has_stream: boolean
   skip_markers: SkipMarker[]
+  /** Whether the viewer may find it. */
+  visible: boolean
 }
 
 export interface CreditRow {
@@ -46,9 +50,10 @@ export interface TitlePageRows {
 
 const titleOfPage = hot<TitlePageRow>(
   'catalog.title_page',
-  `select ${TITLE_CARD_COLUMNS}, t.state, t.language, t.synopsis, t.attribution,
-     t.asset_id is not null as has_stream, t.skip_markers
-   from catalog.titles t where t.id = $1`
+  `select ${TITLE_CARD_COLUMNS}, t.state, coalesce(tr.language, t.language) as language,
+     case when tr.name is null then t.synopsis else tr.synopsis end as synopsis, t.attribution,
+     t.asset_id is not null as has_stream, t.skip_markers, ${VISIBLE} as visible
+   from catalog.titles t ${TITLE_TEXTS} where t.id = $4`
 )
 
 const creditsOfPage = hot<CreditRow>(
@@ -62,25 +67,27 @@ const creditsOfPage = hot<CreditRow>(
 const episodesOfPage = hot<EpisodeRow>(
   'catalog.title_page_episodes',
   `select s.id as season_id, s.number as season_number, s.name as season_name,
-     e.id, e.number, e.state, e.name, e.synopsis, e.skip_markers,
+     e.id, e.number, e.state, coalesce(etr.name, e.name) as name,
+     case when etr.name is null then e.synopsis else etr.synopsis end as synopsis, e.skip_markers,
      e.duration_seconds::float8 as duration_seconds,
      (select jsonb_build_object('hash', a.hash, 'widths', a.widths, 'preview', a.preview)
       from catalog.artwork a where a.episode_id = e.id and a.kind = 'still') as still,
      e.state = 'published' and e.asset_id is not null as playable,
      e.asset_id is not null as has_stream
-   from catalog.seasons s left join catalog.episodes e on e.season_id = s.id
+   from catalog.seasons s join catalog.titles t on t.id = s.title_id
+     left join catalog.episodes e on e.season_id = s.id ${episodeTexts('$2')}
    where s.title_id = $1 order by s.number, e.number`
 )
 
 /** All of one title, drafts included: three queries, whatever it holds. */
 export class FindTitlePage {
   /** @throws E_TITLE_NOT_FOUND */
-  async handle(input: { titleId: TitleId }): Promise<TitlePageRows> {
-    const values = [input.titleId]
+  async handle(input: { titleId: TitleId; viewing: Viewing }): Promise<TitlePageRows> {
+    const { titleId, viewing } = input
     const [title, credits, episodes] = await Promise.all([
-      titleOfPage.first(values),
-      creditsOfPage.rows(values),
-      episodesOfPage.rows(values),
+      titleOfPage.first([...viewingValues(viewing), titleId]),
+      creditsOfPage.rows([titleId]),
+      episodesOfPage.rows([titleId, viewing.languages]),
     ])
     if (!title) throw new E_TITLE_NOT_FOUND()
     return { title, credits, episodes }

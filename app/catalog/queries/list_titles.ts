@@ -4,37 +4,38 @@ import { decodeCursor, toPage, type Page } from '#core/pagination'
 import { hot } from '#core/sql'
 import type { TitleKind } from '../models/title.js'
 import { toTitleCard, type TitleCard } from '../transformers/title_card_transformer.js'
+import type { Viewing } from '../viewing.js'
 import { TITLE_CARD_COLUMNS, type TitleCardRow } from './title_card_sql.js'
+import { TITLE_TEXTS, viewingValues, VISIBLE } from './viewing_sql.js'
 
 /** By `titles_newest`. */
 const newest = hot<TitleCardRow>(
   'catalog.titles_newest',
-  `select ${TITLE_CARD_COLUMNS} from catalog.titles t
-   where t.state = 'published' and t.maturity <= $1 and (t.published_at, t.id) < ($2, $3)
-   order by t.published_at desc, t.id desc limit $4`
+  `select ${TITLE_CARD_COLUMNS} from catalog.titles t ${TITLE_TEXTS}
+   where ${VISIBLE} and (t.published_at, t.id) < ($4, $5)
+   order by t.published_at desc, t.id desc limit $6`
 )
 
 /** By `titles_newest_of_kind`. */
 const newestOfKind = hot<TitleCardRow>(
   'catalog.titles_newest_of_kind',
-  `select ${TITLE_CARD_COLUMNS} from catalog.titles t
-   where t.kind = $5 and t.state = 'published' and t.maturity <= $1
-     and (t.published_at, t.id) < ($2, $3)
-   order by t.published_at desc, t.id desc limit $4`
+  `select ${TITLE_CARD_COLUMNS} from catalog.titles t ${TITLE_TEXTS}
+   where t.kind = $7 and ${VISIBLE} and (t.published_at, t.id) < ($4, $5)
+   order by t.published_at desc, t.id desc limit $6`
 )
 
 const BEFORE_THE_FIRST = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'] as const
 
-/** Published titles within a maturity limit (years), newest first, a page at a time. */
+/** The titles that a viewer may find, newest first, a page at a time. */
 export class ListTitles {
   async handle(input: {
-    maturityLimit: number
-    kind?: TitleKind
+    viewing: Viewing
+    kind?: Exclude<TitleKind, 'extra'>
     cursor?: string
     limit: number
   }): Promise<Page<TitleCard>> {
     const [publishedAt, id] = keyOf(input.cursor)
-    const values = [input.maturityLimit, publishedAt, id, input.limit + 1]
+    const values = [...viewingValues(input.viewing), publishedAt, id, input.limit + 1]
     const rows = input.kind
       ? await newestOfKind.rows([...values, input.kind])
       : await newest.rows(values)

@@ -1,6 +1,7 @@
 import type { TitleId } from '#core/ids'
 import type { StoredArtwork, TitleArtworkKind } from '../artwork/artwork_kind.js'
 import type { TitleKind } from '../models/title.js'
+import { GENRE_NAME, MATURITY_HERE } from './viewing_sql.js'
 
 /** What a title card is made from: one row, whatever the title has. */
 export interface TitleCardRow {
@@ -17,12 +18,17 @@ export interface TitleCardRow {
   published_at: Date | null
 }
 
-/** Columns of a `TitleCardRow`, of `catalog.titles t`. */
+/**
+ * Columns of a `TitleCardRow`, of `catalog.titles t` with its texts `tr`, under the values of
+ * `viewingValues`.
+ */
 export const TITLE_CARD_COLUMNS = `
-  t.id, t.kind, t.name, t.tagline, t.release_year, t.maturity, t.published_at,
+  t.id, t.kind, coalesce(tr.name, t.name) as name,
+  case when tr.name is null then t.tagline else tr.tagline end as tagline,
+  t.release_year, ${MATURITY_HERE} as maturity, t.published_at,
   t.duration_seconds::float8 as duration_seconds,
   array(
-    select g.name from catalog.title_genres tg join catalog.genres g on g.id = tg.genre_id
+    select ${GENRE_NAME} from catalog.title_genres tg join catalog.genres g on g.id = tg.genre_id
     where tg.title_id = t.id order by tg.position
   ) as genres,
   coalesce((

@@ -3,7 +3,9 @@ import { hot } from '#core/sql'
 import type { StoredArtwork } from '../artwork/artwork_kind.js'
 import { toEpisodeArtwork, type EpisodeArtwork } from '../transformers/artwork_transformer.js'
 import { toTitleCard, type TitleCard } from '../transformers/title_card_transformer.js'
+import type { Viewing } from '../viewing.js'
 import { TITLE_CARD_COLUMNS, type TitleCardRow } from './title_card_sql.js'
+import { episodeTexts, MATURITY_HERE, TITLE_TEXTS, viewingValues, VISIBLE } from './viewing_sql.js'
 
 /** An episode as it stands on a rail: what it is called and where it is in its show. */
 export interface EpisodeCard {
@@ -34,38 +36,37 @@ interface EpisodeCardRow {
 
 const cardsOfTitles = hot<TitleCardRow>(
   'catalog.cards_of_titles',
-  `select ${TITLE_CARD_COLUMNS} from catalog.titles t
-   where t.id = any($1::uuid[]) and t.state = 'published' and t.maturity <= $2`
+  `select ${TITLE_CARD_COLUMNS} from catalog.titles t ${TITLE_TEXTS}
+   where t.id = any($4::uuid[]) and ${VISIBLE}`
 )
 
 const cardsOfEpisodes = hot<EpisodeCardRow>(
   'catalog.cards_of_episodes',
-  `select e.id, e.title_id, e.name, t.name as show_name, e.season_number, e.number,
-     e.duration_seconds::float8 as duration_seconds, t.maturity,
+  `select e.id, e.title_id, coalesce(etr.name, e.name) as name,
+     coalesce(tr.name, t.name) as show_name, e.season_number, e.number,
+     e.duration_seconds::float8 as duration_seconds, ${MATURITY_HERE} as maturity,
      e.asset_id is not null as playable,
      (select jsonb_build_object('hash', a.hash, 'widths', a.widths, 'preview', a.preview)
       from catalog.artwork a where a.episode_id = e.id and a.kind = 'still') as still
    from catalog.episodes e join catalog.titles t on t.id = e.title_id
-   where e.id = any($1::uuid[]) and e.state = 'published' and t.state = 'published'
-     and t.maturity <= $2`
+     ${TITLE_TEXTS} ${episodeTexts('$3')}
+   where e.id = any($4::uuid[]) and e.state = 'published' and ${VISIBLE}`
 )
 
-const NO_LIMIT = 18
-
 /**
- * The published ones among titles and episodes, by id: one query for all titles, and one for all
- * episodes. `maturityLimit` in years leaves out what a profile may not see.
+ * The ones that a viewer may find among titles and episodes, by id: one query for all titles, and
+ * one for all episodes.
  */
 export class TitleCardsByIds {
   async handle(input: {
     titleIds?: readonly TitleId[]
     episodeIds?: readonly EpisodeId[]
-    maturityLimit?: number
+    viewing: Viewing
   }): Promise<{ titles: Map<TitleId, TitleCard>; episodes: Map<EpisodeId, EpisodeCard> }> {
-    const limit = input.maturityLimit ?? NO_LIMIT
+    const viewing = viewingValues(input.viewing)
     const [titles, episodes] = await Promise.all([
-      input.titleIds?.length ? cardsOfTitles.rows([input.titleIds, limit]) : [],
-      input.episodeIds?.length ? cardsOfEpisodes.rows([input.episodeIds, limit]) : [],
+      input.titleIds?.length ? cardsOfTitles.rows([...viewing, input.titleIds]) : [],
+      input.episodeIds?.length ? cardsOfEpisodes.rows([...viewing, input.episodeIds]) : [],
     ])
     return {
       titles: new Map(titles.map((row) => [row.id, toTitleCard(row)])),

@@ -20,6 +20,8 @@ import { finishedFromMs } from '../viewing_rules.js'
 export interface StartInput {
   principal: Principal
   profileId: string
+  /** Where the viewer is (ISO 3166-1 alpha-2). */
+  country: string
   wanted:
     { titleId: TitleId; episodeId?: undefined } | { episodeId: EpisodeId; titleId?: undefined }
   capabilities?: DeviceCapabilities
@@ -67,7 +69,11 @@ export class StartPlaySession {
   async handle(input: StartInput): Promise<StartedPlay> {
     const { principal, profileId } = input
     const profile = await this.findOwnProfile.handle({ principal, profileId })
-    const point = await this.findPlayPoint.handle({ profileId: profile.id, wanted: input.wanted })
+    const point = await this.findPlayPoint.handle({
+      profileId: profile.id,
+      country: input.country,
+      wanted: input.wanted,
+    })
     if (!point) {
       throw new E_NOT_PLAYABLE({ detail: 'There is no film or episode with this id.' })
     }

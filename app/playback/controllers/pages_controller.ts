@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { TitleCardsByIds } from '#catalog'
+import { TitleCardsByIds, visitorsView, type Viewing } from '#catalog'
 import { sendPage } from '#core/http/page'
 import { isId, type EpisodeId, type TitleId } from '#core/ids'
 
@@ -18,18 +18,19 @@ interface PagePlayable {
 export default class PagesController {
   async watch(ctx: HttpContext) {
     const { playableId } = ctx.params as { playableId: string }
-    const playable = isId(playableId) ? await findPublished(playableId) : null
+    const playable = isId(playableId) ? await findPublished(playableId, visitorsView(ctx)) : null
     if (!playable) ctx.response.status(404)
     await sendPage(ctx, 'playback::watch', { playable: playable ?? unknown(playableId) })
   }
 }
 
-async function findPublished(id: string): Promise<PagePlayable | null> {
+async function findPublished(id: string, viewing: Viewing): Promise<PagePlayable | null> {
   const titleId = id as TitleId
   const episodeId = id as EpisodeId
   const found = await new TitleCardsByIds().handle({
     titleIds: [titleId],
     episodeIds: [episodeId],
+    viewing,
   })
   const title = found.titles.get(titleId)
   if (title) {

@@ -1,6 +1,7 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import playback from '#config/playback'
+import { countryOf } from '#catalog'
 import { validateBody } from '#core/http/validate'
 import type { EpisodeId, TitleId } from '#core/ids'
 import { E_INVALID_REQUEST, ProblemError } from '#core/problem'
@@ -30,9 +31,10 @@ export default class PlaySessionsController {
     const { principal } = ctx
     const wanted = wantedOf(names)
     const address = boundAddress(ctx)
+    const country = countryOf(ctx)
     try {
       const play = await startPlaySession.handle({
-        ...{ principal, profileId, wanted, capabilities, startOver, address },
+        ...{ principal, profileId, country, wanted, capabilities, startOver, address },
       })
       ctx.response.header('cache-control', 'no-store')
       return ctx.response.created(transformStartedPlay(play))

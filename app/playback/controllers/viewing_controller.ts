@@ -1,9 +1,9 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import { viewingOf } from '#catalog'
 import { validateParams, validateQuery } from '#core/http/validate'
 import type { ProfileId } from '#core/ids'
 import { DEFAULT_LIMIT } from '#core/pagination'
-import { FindOwnProfile } from '#identity'
 import { DeleteHistoryItem } from '../actions/delete_history_item.js'
 import { FindContinueWatching } from '../queries/find_continue_watching.js'
 import { FindHistory } from '../queries/find_history.js'
@@ -16,14 +16,10 @@ const MOST_CONTINUED = 50
 /** What a profile watches and has watched. */
 export default class ViewingController {
   @inject()
-  async continueWatching(ctx: HttpContext, find: FindContinueWatching, own: FindOwnProfile) {
+  async continueWatching(ctx: HttpContext, find: FindContinueWatching) {
     const { profileId } = await validateParams(ctx, profileParams)
-    const profile = await own.handle({ principal: ctx.principal, profileId })
-    const items = await find.handle({
-      profileId: profile.id,
-      maturityLimit: profile.maturity,
-      limit: MOST_CONTINUED,
-    })
+    const viewing = await viewingOf(ctx, profileId)
+    const items = await find.handle({ viewing, limit: MOST_CONTINUED })
     return { items: items.map(transformWatchedOn) }
   }
 
@@ -31,7 +27,7 @@ export default class ViewingController {
   async history(ctx: HttpContext, find: FindHistory) {
     const { profileId } = await validateParams(ctx, profileParams)
     const { cursor, limit = DEFAULT_LIMIT } = await validateQuery(ctx, pageQuery)
-    const page = await find.handle({ profileId: profileId as ProfileId, cursor, limit })
+    const page = await find.handle({ viewing: await viewingOf(ctx, profileId), cursor, limit })
     return { items: page.items.map(transformWatched), nextCursor: page.nextCursor }
   }
 

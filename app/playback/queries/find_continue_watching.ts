@@ -1,6 +1,12 @@
 import { inject } from '@adonisjs/core'
-import { FindNextEpisodes, TitleCardsByIds, type EpisodeCard, type TitleCard } from '#catalog'
-import type { EpisodeId, ProfileId, TitleId } from '#core/ids'
+import {
+  FindNextEpisodes,
+  TitleCardsByIds,
+  type EpisodeCard,
+  type ProfileViewing,
+  type TitleCard,
+} from '#catalog'
+import type { EpisodeId, TitleId } from '#core/ids'
 import { hot } from '#core/sql'
 import { BEGUN_MS, BEGUN_SHARE } from '../viewing_rules.js'
 
@@ -54,12 +60,8 @@ export class FindContinueWatching {
     protected findNextEpisodes: FindNextEpisodes
   ) {}
 
-  async handle(input: {
-    profileId: ProfileId
-    maturityLimit: number
-    limit: number
-  }): Promise<WatchedOn[]> {
-    const rows = await newestPerTitle.rows([input.profileId, input.limit + SPARE])
+  async handle(input: { viewing: ProfileViewing; limit: number }): Promise<WatchedOn[]> {
+    const rows = await newestPerTitle.rows([input.viewing.profileId, input.limit + SPARE])
     const finished = rows.flatMap((row) => (row.finished && row.episode_id) || [])
     const nextEpisodes = await this.findNextEpisodes.handle({ episodeIds: finished })
     const current = rows.flatMap((row) => {
@@ -70,7 +72,7 @@ export class FindContinueWatching {
     const cards = await this.titleCardsByIds.handle({
       titleIds: current.map((row) => row.title_id),
       episodeIds: current.flatMap((row) => row.episode_id ?? []),
-      maturityLimit: input.maturityLimit,
+      viewing: input.viewing,
     })
     const items = current.flatMap((row): WatchedOn[] => {
       const title = cards.titles.get(row.title_id)

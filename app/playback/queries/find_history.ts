@@ -1,6 +1,6 @@
 import { inject } from '@adonisjs/core'
-import { TitleCardsByIds } from '#catalog'
-import { isId, type EpisodeId, type ProfileId, type TitleId } from '#core/ids'
+import { TitleCardsByIds, type ProfileViewing } from '#catalog'
+import { isId, type EpisodeId, type TitleId } from '#core/ids'
 import { decodeCursor, toPage, type Page } from '#core/pagination'
 import { E_INVALID_REQUEST } from '#core/problem'
 import { hot } from '#core/sql'
@@ -42,6 +42,9 @@ const history = hot<WatchedRow>(
    order by observed_at desc, playable_id desc limit $4`
 )
 
+/** What was watched once is named, though its profile's limit is lower now. Years of age. */
+const NO_LIMIT = 18
+
 /**
  * What a profile has watched, newest first. What has left the catalogue stays in it without a name.
  * @throws E_INVALID_REQUEST when the cursor is not one of this list
@@ -51,15 +54,21 @@ export class FindHistory {
   constructor(protected titleCardsByIds: TitleCardsByIds) {}
 
   async handle(input: {
-    profileId: ProfileId
+    viewing: ProfileViewing
     cursor?: string
     limit: number
   }): Promise<Page<Watched>> {
     const [observedAt, playableId] = readCursor(input.cursor)
-    const rows = await history.rows([input.profileId, observedAt, playableId, input.limit + 1])
+    const rows = await history.rows([
+      input.viewing.profileId,
+      observedAt,
+      playableId,
+      input.limit + 1,
+    ])
     const { titles, episodes } = await this.titleCardsByIds.handle({
       titleIds: rows.flatMap((row) => (row.episode_id ? [] : row.title_id)),
       episodeIds: rows.flatMap((row) => row.episode_id ?? []),
+      viewing: { ...input.viewing, maturityLimit: NO_LIMIT },
     })
     return toPage(
       rows,

@@ -25,12 +25,13 @@ export class FindPlayPoint {
 
   async handle(input: {
     profileId: ProfileId
+    country: string
     wanted:
       { titleId: TitleId; episodeId?: undefined } | { episodeId: EpisodeId; titleId?: undefined }
   }): Promise<PlayPoint | null> {
-    const { profileId, wanted } = input
+    const { profileId, country, wanted } = input
     const [playable, progress] = await Promise.all([
-      this.findPlayable.handle(wanted),
+      this.findPlayable.handle({ country, ...wanted }),
       this.findProgress.handle({ profileId, ...wanted }),
     ])
     if (!playable) return null
@@ -38,7 +39,7 @@ export class FindPlayPoint {
     const isShow = wanted.titleId !== undefined && playable.episodeId !== null
     if (!isShow || (progress?.episodeId === playable.episodeId && !progress.finished)) return here
     const episodeId = await this.#currentEpisode(progress)
-    const point = episodeId && (await this.handle({ profileId, wanted: { episodeId } }))
+    const point = episodeId && (await this.handle({ profileId, country, wanted: { episodeId } }))
     return point && isPlayableNow(point) ? point : { playable, resumeMs: 0 }
   }
 

@@ -10,6 +10,7 @@ import Title from '../../models/title.js'
 import { FindNextEpisode } from '../../queries/find_next_episode.js'
 import { FindPlayable } from '../../queries/find_playable.js'
 import { TitleCardsByIds } from '../../queries/title_cards_by_ids.js'
+import { EDITORS_VIEW } from '../../viewing.js'
 import {
   COMPLETE,
   publishAsset,
@@ -26,7 +27,7 @@ test.group('What can be played', (group) => {
   test('a film is found in one read, with its stream and skip markers', async ({ assert }) => {
     const markers = [{ kind: 'credits' as const, startSeconds: 27, endSeconds: 30 }]
     const film = await publishedFilm({ skipMarkers: markers })
-    const find = () => new FindPlayable().handle({ titleId: film.id })
+    const find = () => new FindPlayable().handle({ country: 'US', titleId: film.id })
 
     const playable = await find()
 
@@ -54,7 +55,7 @@ test.group('What can be played', (group) => {
       (typeof episodes)[0],
       (typeof episodes)[0],
     ]
-    const find = (episodeId: EpisodeId) => new FindPlayable().handle({ episodeId })
+    const find = (episodeId: EpisodeId) => new FindPlayable().handle({ country: 'US', episodeId })
 
     assert.containsSubset(await find(first.id), {
       titleId: show.id,
@@ -79,16 +80,16 @@ test.group('What can be played', (group) => {
 
   test('a show stands for its first playable episode', async ({ assert }) => {
     const { show, episodes } = await publishedShow([1, 1])
-    const playable = await new FindPlayable().handle({ titleId: show.id })
+    const playable = await new FindPlayable().handle({ country: 'US', titleId: show.id })
     assert.equal(playable?.episodeId, episodes[0]?.id)
   })
 
   test('a draft says that it is one; an unknown id is nothing', async ({ assert }) => {
     const draft = await new CreateTitle().handle({ kind: 'film', name: 'Draft' })
-    const playable = await new FindPlayable().handle({ titleId: draft.id })
+    const playable = await new FindPlayable().handle({ country: 'US', titleId: draft.id })
     assert.containsSubset(playable, { published: false, stream: null, maturity: null })
-    assert.isNull(await new FindPlayable().handle({ titleId: newId<TitleId>() }))
-    assert.isNull(await new FindPlayable().handle({ episodeId: newId<EpisodeId>() }))
+    assert.isNull(await new FindPlayable().handle({ country: 'US', titleId: newId<TitleId>() }))
+    assert.isNull(await new FindPlayable().handle({ country: 'US', episodeId: newId<EpisodeId>() }))
   })
 
   test('an asset that is told of twice changes nothing the second time', async ({ assert }) => {
@@ -137,6 +138,7 @@ test.group('What can be played', (group) => {
     const cards = await new TitleCardsByIds().handle({
       titleIds: [show.id],
       episodeIds: episodes.map(({ id }) => id),
+      viewing: EDITORS_VIEW,
     })
     assert.equal(cards.episodes.size, 2)
     assert.isTrue(cards.titles.get(show.id)?.playable)
@@ -156,6 +158,7 @@ test.group('What can be played', (group) => {
       new TitleCardsByIds().handle({
         titleIds: [film.id, show.id],
         episodeIds: episodes.map(({ id }) => id),
+        viewing: EDITORS_VIEW,
       })
     )
     assert.equal(count, 2)

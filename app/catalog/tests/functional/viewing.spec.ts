@@ -6,6 +6,7 @@ import { homeRailSources } from '../../home_rails.js'
 import { FindTitlePage } from '../../queries/find_title_page.js'
 import { TitleCardsByIds } from '../../queries/title_cards_by_ids.js'
 import { COMPLETE, publishedFilm, publishedShow, viewer } from '../catalogue.js'
+import { EDITORS_VIEW } from '../../viewing.js'
 
 interface Rail {
   id: string
@@ -168,7 +169,7 @@ test.group('Viewing the catalogue', (group) => {
       })),
     })
     const ofPage = (titleId: typeof small.id) =>
-      countQueries(() => new FindTitlePage().handle({ titleId }))
+      countQueries(() => new FindTitlePage().handle({ titleId, viewing: EDITORS_VIEW }))
 
     await home()
     const before = await countQueries(home)
@@ -244,7 +245,10 @@ test.group('Viewing the catalogue', (group) => {
       ['continue-watching', 'broken', 'slow'].forEach((id) => homeRailSources.remove(id))
     )
     const film = await publishedFilm()
-    const { titles } = await new TitleCardsByIds().handle({ titleIds: [film.id] })
+    const { titles } = await new TitleCardsByIds().handle({
+      titleIds: [film.id],
+      viewing: EDITORS_VIEW,
+    })
     const { token, profileId } = await viewer()
     homeRailSources.register({
       id: 'continue-watching',

@@ -83,7 +83,7 @@ test.group('kill -9 during ingest', (group) => {
     assert.equal(job.state, 'succeeded', `${job.reason}\n${job.logTail}\n${second.outputTail}`)
     assert.equal(job.attempts, 2)
     assert.isEmpty(await programsOf(jobId))
-    const playable = await new FindPlayable().handle({ titleId })
+    const playable = await new FindPlayable().handle({ country: 'US', titleId })
     assert.equal(playable?.assetId, job.assetId)
   })
 
@@ -131,7 +131,7 @@ test.group('kill -9 during ingest', (group) => {
     process.kill(await postgresPid(), 'SIGKILL')
     const job = await ended(jobId)
     assert.equal(job.state, 'succeeded', `${job.reason}\n${job.logTail}\n${worker.outputTail}`)
-    const playable = await new FindPlayable().handle({ titleId })
+    const playable = await new FindPlayable().handle({ country: 'US', titleId })
     assert.equal(playable?.assetId, job.assetId)
   })
 

@@ -1,0 +1,9 @@
+import env from '#start/env'
+
+/** Where viewers are taken to be. */
+export default {
+  /** Header in which the edge says where a request came from, for example `cloudfront-viewer-country`. */
+  countryHeader: env.get('COUNTRY_HEADER'),
+  /** Country of a viewer of whom nothing is known (ISO 3166-1 alpha-2). */
+  defaultCountry: env.get('DEFAULT_COUNTRY') ?? 'US',
+}
