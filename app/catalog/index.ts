@@ -7,7 +7,7 @@ export { PublishEpisode } from './actions/publish_episode.js'
 export { PublishTitle } from './actions/publish_title.js'
 export { UpdateTitle } from './actions/update_title.js'
 export { E_EPISODE_NOT_FOUND, E_TITLE_NOT_FOUND } from './errors.js'
-export { TitlePublished } from './events.js'
+export { CatalogueChanged, TitlePublished } from './events.js'
 export {
   homeRailSources,
   type CardProgress,
