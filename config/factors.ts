@@ -8,6 +8,11 @@ export default {
 
   recoveryCodes: 10,
 
+  /** How long a viewer may take to answer an authenticator's prompt, and a page may wait with one. Seconds. */
+  passkeyChallengeSeconds: 10 * 60,
+
+  passkeysPerAccount: 20,
+
   /**
    * Wrong second factors at one account by those who know its password, from wherever they come:
    * six digits bear no more (NIST SP 800-63B section 3.2.2).

@@ -39,3 +39,12 @@ export const E_TWO_FACTOR_NOT_SET_UP = problem(
   409,
   'Begin to set up two-factor log-in first'
 )
+export const E_PASSKEY_UNKNOWN = problem(
+  'auth.passkey-refused',
+  401,
+  'This passkey is not known here'
+)
+export const E_PASSKEY_REFUSED = problem('passkey.refused', 422, 'This passkey cannot be added')
+export const E_PASSKEY_TAKEN = problem('passkey.taken', 409, 'This passkey was added already')
+export const E_PASSKEY_LIMIT = problem('passkey.limit', 409, 'No more passkeys')
+export const E_PASSKEY_NOT_FOUND = problem('passkey.not-found', 404, 'No such passkey')

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import app from '@adonisjs/core/services/app'
+import db from '@adonisjs/lucid/services/db'
 import { clock } from '#core/clock'
 import { newId, type DeviceId } from '#core/ids'
 import { SignedToken } from '#core/signed_token'
@@ -12,7 +13,8 @@ import {
   type Role,
 } from '#identity'
 
-const PASSWORD = 'correct horse battery'
+/** Of every account here. */
+export const PASSWORD = 'correct horse battery'
 const HOUR_MS = 3600 * 1000
 
 /** An account with a grown-up's and a kids profile, and what it owns. */
@@ -24,6 +26,7 @@ export interface Household {
   profileId: string
   kidsProfileId: string
   deviceId: string
+  passkeyId: string
 }
 
 async function createAccount(roles: Role[]) {
@@ -72,7 +75,25 @@ export async function makeHousehold(roles: Role[] = []): Promise<Household> {
     profileId: grownUp.id,
     kidsProfileId: kids.id,
     deviceId: device.id,
+    passkeyId: await addPasskey(account.id),
   }
+}
+
+/** A passkey as its table has it: a real one would take a browser. */
+async function addPasskey(accountId: string): Promise<string> {
+  const id = newId()
+  await db.table('identity.passkeys').insert({
+    id,
+    account_id: accountId,
+    credential_id: id.replaceAll('-', ''),
+    public_key: Buffer.from([]),
+    sign_counter: 0,
+    transports: [],
+    backed_up: false,
+    name: 'Key',
+    created_at: new Date(),
+  })
+  return id
 }
 
 /** A token of a play session, or of its licence, that names no more than the session. */

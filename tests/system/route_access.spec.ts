@@ -4,7 +4,7 @@ import type { Access, StaffAbility } from '#core/http/access'
 import { findEndpoint } from '#core/http/endpoint'
 import { newId } from '#core/ids'
 import { assertDocumented } from '../openapi_response_check.js'
-import { makeHousehold, playSessionToken, type Household } from './callers.js'
+import { makeHousehold, PASSWORD, playSessionToken, type Household } from './callers.js'
 
 /**
  * Who calls. The owner and the kids profile belong to the household whose ids are in the address;
@@ -76,6 +76,7 @@ const STATED: Record<Exclude<Access, `staff:${string}`>, Record<Caller, Answer>>
 const OWNED: Record<string, (household: Household) => string> = {
   profileId: (household) => household.profileId,
   deviceId: (household) => household.deviceId,
+  passkeyId: (household) => household.passkeyId,
 }
 
 /** Parameters that are neither owned nor ids. */
@@ -83,6 +84,11 @@ const WORDS: Record<string, string> = { kind: 'poster' }
 
 /** What a route needs to be told before it can answer at all. */
 const NEEDED: Record<string, { query?: string; body?: object }> = {
+  'PATCH /v1/account/passkeys/:passkeyId': { body: { name: 'Key' } },
+  'POST /v1/account/passkeys/options': { body: { password: PASSWORD } },
+  'POST /v1/account/two-factor': { body: { password: PASSWORD } },
+  'POST /v1/account/two-factor/off': { body: { password: PASSWORD } },
+  'POST /v1/account/two-factor/recovery-codes': { body: { password: PASSWORD } },
   'GET /__transmit/events': { query: '?uid=route-access' },
   'HEAD /__transmit/events': { query: '?uid=route-access' },
   'POST /__transmit/subscribe': { body: { uid: 'route-access', channel: 'ingest/jobs/none' } },
