@@ -17,6 +17,7 @@ export default defineConfig({
     () => import('@adonisjs/limiter/limiter_provider'),
     () => import('@adonisjs/drive/drive_provider'),
     () => import('@adonisjs/transmit/transmit_provider'),
+    () => import('@adonisjs/mail/mail_provider'),
     () => import('#providers/core_provider'),
     ...(process.env.OTEL_EXPORTER_OTLP_ENDPOINT
       ? [() => import('@adonisjs/otel/otel_provider')]

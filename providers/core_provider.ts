@@ -1,6 +1,9 @@
 import type { Server } from 'node:http'
 import type { ApplicationService } from '@adonisjs/core/types'
 
+/** How long the mails of this process may take to reach the queue when it ends. Milliseconds. */
+const MAILS_MS = 2_000
+
 /** Starts what core measures and watches, and closes what core opened once the servers have drained. */
 export default class CoreProvider {
   constructor(protected app: ApplicationService) {}
@@ -27,6 +30,8 @@ export default class CoreProvider {
   }
 
   async shutdown() {
+    const { mailsUnderWay } = await import('#core/mail/send_mail')
+    await mailsUnderWay(MAILS_MS)
     const { closeQueues } = await import('#core/queue')
     await closeQueues()
   }

@@ -27,6 +27,7 @@ const pages = {
   login: 'app/identity/ui/login',
   profiles: 'app/identity/ui/profiles',
   watch: 'app/playback/ui/watch',
+  mail: 'app/core/ui/mail',
 }
 
 /** Shaka's DASH build has MSE, EME and text, and is a third smaller than the one with HLS. */

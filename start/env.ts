@@ -25,6 +25,9 @@ export default await Env.create(new URL('../', import.meta.url), {
   DATABASE_POOL: Env.schema.number.optional(),
   REDIS_URL: Env.schema.secret(),
 
+  SMTP_URL: Env.schema.secret.optional(),
+  MAIL_FROM: Env.schema.string.optional(),
+
   EDGE_URL: Env.schema.string.optional({ format: 'url', tld: false }),
   EDGE_KEY_PAIR_ID: Env.schema.string(),
   EDGE_PRIVATE_KEY: Env.schema.secret(),

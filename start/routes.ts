@@ -1,6 +1,7 @@
 import app from '@adonisjs/core/services/app'
 import { loadControllers } from '#core/http/endpoint'
 import '#core/http/routes'
+import '#core/mail/routes'
 import '#app/identity/routes'
 import '#app/ingest/routes'
 import '#app/catalog/routes'

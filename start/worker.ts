@@ -1,2 +1,3 @@
 /** What the role `worker` works on. The role `web` loads this too, to count what waits. */
 import '#app/ingest/worker'
+import '#core/mail/worker'
