@@ -55,7 +55,7 @@ module.exports = {
         path: `^app/(${MODULES.join('|')})/`,
         pathNot: [
           '^app/$2/',
-          '^app/[^/]+/(index|routes|page_routes|worker)\\.ts$',
+          '^app/[^/]+/(index|routes|page_routes|worker|personal_data)\\.ts$',
           '^app/[^/]+/listeners/',
         ],
       },
@@ -73,11 +73,11 @@ module.exports = {
     {
       name: 'wiring-only-in-start',
       comment:
-        'Routes, listeners and job processors of a module are switched on in start/, and nowhere else',
+        'Routes, listeners, job processors and keepers of personal data are switched on in start/ only',
       severity: 'error',
       from: { path: '^(app/([^/]+)|commands|providers|bin)/', pathNot: '/tests/' },
       to: {
-        path: '^app/[^/]+/(((page_)?routes|worker)\\.ts$|listeners/)',
+        path: '^app/(?!core/)[^/]+/(((page_)?routes|worker|personal_data)\\.ts$|listeners/)',
         pathNot: '^app/$2/listeners/',
       },
     },

@@ -31,6 +31,7 @@ export default defineConfig({
     () => import('#start/routes'),
     () => import('#start/views'),
     () => import('#start/events'),
+    () => import('#start/personal_data'),
   ],
 
   tests: {

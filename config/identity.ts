@@ -1,3 +1,5 @@
+import env from '#start/env'
+
 /** Lifetimes and limits of accounts, tokens and profiles. */
 export default {
   /** An access token is checked without the database, so what it says holds for this long. Seconds. */
@@ -11,6 +13,12 @@ export default {
    * tabs, or a retry after a lost answer, do not look like theft. Seconds.
    */
   refreshGraceSeconds: 10,
+
+  /** How long logging in, or proving it again, confirms that whoever is there owns the account. Seconds. */
+  confirmedSeconds: 10 * 60,
+
+  /** How long a profile stays open on a device once its PIN was given there. Seconds. */
+  profileUnlockSeconds: (env.get('PROFILE_UNLOCK_MINUTES') ?? 240) * 60,
 
   profilesPerAccount: 5,
 

@@ -26,6 +26,7 @@ const pages = {
   title: 'app/catalog/ui/title',
   login: 'app/identity/ui/login',
   profiles: 'app/identity/ui/profiles',
+  account: 'app/identity/ui/account',
   watch: 'app/playback/ui/watch',
   mail: 'app/core/ui/mail',
 }

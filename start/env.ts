@@ -36,6 +36,11 @@ export default await Env.create(new URL('../', import.meta.url), {
 
   COUNTRY_HEADER: Env.schema.string.optional(),
   DEFAULT_COUNTRY: Env.schema.string.optional(),
+  PROFILE_UNLOCK_MINUTES: Env.schema.number.optional(),
+  ACCOUNT_DELETION_DAYS: Env.schema.number.optional(),
+  EXPORT_KEPT_DAYS: Env.schema.number.optional(),
+  ENDED_DEVICE_KEPT_DAYS: Env.schema.number.optional(),
+
   STREAM_LIMIT: Env.schema.number.optional(),
   HEARTBEAT_INTERVAL_SECONDS: Env.schema.number.optional(),
   INGEST_PRESET: Env.schema.enum.optional([

@@ -1,10 +1,11 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { STAFF_ABILITIES } from '#core/http/access'
-import { registerAccessCheck } from '#core/http/endpoint'
+import { registerAccessCheck, registerPresenceCheck } from '#core/http/endpoint'
 import { E_FORBIDDEN, E_NOT_AUTHENTICATED } from '#core/problem'
 import { bearerToken } from '#core/signed_token'
 import { accessTokens, principalOf } from './access_token.js'
 import { E_TOKEN_EXPIRED, E_TOKEN_INVALID } from './errors.js'
+import { refuseKidsDevice, refuseUnconfirmed } from './presence.js'
 import { mayAsStaff } from './policies/staff_abilities.js'
 import type { Principal } from './principal.js'
 import { FindOwnProfile } from './queries/find_own_profile.js'
@@ -48,3 +49,10 @@ for (const ability of STAFF_ABILITIES) {
     if (!mayAsStaff(roles, ability)) throw new E_FORBIDDEN()
   })
 }
+
+registerPresenceCheck('grown-up', ({ principal }) => refuseKidsDevice(principal))
+
+registerPresenceCheck('confirmed', ({ principal }) => {
+  refuseKidsDevice(principal)
+  refuseUnconfirmed(principal)
+})

@@ -12,8 +12,12 @@ interface AccessClaims {
   did: DeviceId
   /** Roles. */
   rol: string[]
-  /** Profiles: id, 1 for kids, maturity limit in years of age, language. */
-  pro: [ProfileId, 0 | 1, number, string][]
+  /** Profiles: id, 1 for kids, maturity limit in years of age, language, when locked. */
+  pro: [ProfileId, 0 | 1, number, string, number?][]
+  /** Until when the owner is known to be there: seconds since 1970. */
+  cfm?: number
+  /** The device is a child's. */
+  kid?: 1
   /** Country of the account. */
   cty?: string
   jti: string
@@ -27,6 +31,9 @@ export interface AccessTokenGrant {
   roles: readonly string[]
   profiles: readonly PrincipalProfile[]
   country?: string | null
+  /** Seconds since 1970. */
+  confirmedUntil?: number
+  kidsMode?: boolean
 }
 
 export interface AccessToken {
@@ -46,14 +53,17 @@ export async function issueAccessToken(grant: AccessTokenGrant): Promise<AccessT
       sub: grant.accountId,
       did: grant.deviceId,
       rol: [...grant.roles],
-      pro: grant.profiles.map(({ id, kids, maturity, language }) => [
+      pro: grant.profiles.map(({ id, kids, maturity, language, lockedFrom }) => [
         id,
         kids ? 1 : 0,
         maturity,
         language,
+        ...(lockedFrom === undefined ? ([] as const) : ([lockedFrom] as const)),
       ]),
       jti: randomBytes(9).toString('base64url'),
       ...(grant.country ? { cty: grant.country } : {}),
+      ...(grant.confirmedUntil ? { cfm: grant.confirmedUntil } : {}),
+      ...(grant.kidsMode ? { kid: 1 } : {}),
     },
     lifetimeSeconds
   )
@@ -68,11 +78,14 @@ export function principalOf(claims: AccessClaims): Principal {
     roles: claims.rol,
     tokenId: claims.jti,
     country: claims.cty ?? null,
-    profiles: claims.pro.map(([id, kids, maturity, language]) => ({
+    profiles: claims.pro.map(([id, kids, maturity, language, lockedFrom]) => ({
       id,
       kids: kids === 1,
       maturity,
       language,
+      ...(lockedFrom === undefined ? {} : { lockedFrom }),
     })),
+    confirmedUntil: claims.cfm ?? 0,
+    kidsMode: claims.kid === 1,
   }
 }

@@ -14,6 +14,15 @@ export const E_REFRESH_REUSED = problem('auth.refresh-reused', 401, 'This device
 export const E_ORIGIN_REFUSED = problem('auth.origin-refused', 403, 'This page may not log in here')
 export const E_TOO_MANY_GUESSES = problem('auth.too-many-guesses', 429, 'Too many attempts')
 export const E_EMAIL_TAKEN = problem('account.email-taken', 409, 'This e-mail has an account')
+export const E_CONFIRMATION_REQUIRED = problem(
+  'auth.confirmation-required',
+  403,
+  'Confirm that it is you'
+)
+export const E_KIDS_DEVICE = problem('device.kids-mode', 403, 'This device is in a child’s hands')
+export const E_PROFILE_LOCKED = problem('profile.locked', 403, 'This profile asks for its PIN')
+export const E_WRONG_PIN = problem('profile.wrong-pin', 403, 'The PIN is wrong')
+export const E_PROFILE_WITHOUT_PIN = problem('profile.no-pin', 409, 'This profile has no PIN')
 export const E_PROFILE_NOT_FOUND = problem('profile.not-found', 404, 'No such profile')
 export const E_PROFILE_LIMIT = problem('profile.limit', 409, 'No more profiles')
 export const E_PROFILE_LAST = problem('profile.last', 409, 'An account keeps one profile')

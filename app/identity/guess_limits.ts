@@ -9,6 +9,7 @@ import {
   E_TOO_MANY_GUESSES,
   E_WRONG_CODE,
   E_WRONG_CREDENTIALS,
+  E_WRONG_PIN,
   E_WRONG_PROOF,
 } from './errors.js'
 
@@ -37,7 +38,7 @@ export function networkOf(address: string): string {
     .join(':')}::/64`
 }
 
-const WRONG_GUESSES = [E_WRONG_CREDENTIALS, E_EMAIL_TAKEN, E_WRONG_CODE, E_WRONG_PROOF]
+const WRONG_GUESSES = [E_WRONG_CREDENTIALS, E_EMAIL_TAKEN, E_WRONG_CODE, E_WRONG_PROOF, E_WRONG_PIN]
 
 function isWrongGuess(error: unknown): boolean {
   return WRONG_GUESSES.some((wrong) => error instanceof wrong)

@@ -1,8 +1,7 @@
-import { issueAccessToken } from './access_token.js'
+import { grantAccess, profilesOn, type Confirmation } from './access_grant.js'
 import type Account from './models/account.js'
 import type Device from './models/device.js'
 import type Profile from './models/profile.js'
-import type { PrincipalProfile } from './principal.js'
 
 /** What a device gets when it registers, logs in or refreshes. */
 export interface LoggedIn {
@@ -14,27 +13,17 @@ export interface LoggedIn {
   refreshToken: string
 }
 
-export function principalProfile(profile: Profile): PrincipalProfile {
-  const { id, kids, maturityLimit, language } = profile
-  return { id, kids, maturity: maturityLimit, language }
-}
-
 /** Completes a log-in with a new access token. `account` has its profiles loaded. */
 export async function loggedIn(
   account: Account,
   device: Device,
-  refreshToken: string
+  refreshToken: string,
+  confirmation: Confirmation
 ): Promise<LoggedIn> {
-  const { token, expiresAt } = await issueAccessToken({
-    accountId: account.id,
-    deviceId: device.id,
-    roles: account.roles,
-    profiles: account.profiles.map(principalProfile),
-    country: account.country,
-  })
+  const { token, expiresAt } = await grantAccess(account, device, confirmation)
   return {
     account,
-    profiles: account.profiles,
+    profiles: profilesOn(device, account.profiles),
     device,
     accessToken: token,
     accessTokenExpiresAt: expiresAt,

@@ -15,6 +15,11 @@ endpoint(router.get('/login', [PagesController, 'logIn']), {
   summary: 'The page to log in or to create an account',
 })
 
+endpoint(router.get('/account', [PagesController, 'account']), {
+  ...page,
+  summary: 'The page of the account: profiles, devices, log-in, security and privacy',
+})
+
 endpoint(router.get('/profiles', [PagesController, 'profiles']), {
   ...page,
   summary: 'The page that asks who is watching',

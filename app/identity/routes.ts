@@ -2,6 +2,7 @@ import router from '@adonisjs/core/services/router'
 import { endpoint } from '#core/http/endpoint'
 import './access_checks.js'
 import './factor_routes.js'
+import './household_routes.js'
 import * as request from './validators/requests.js'
 import * as response from './validators/responses.js'
 

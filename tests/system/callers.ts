@@ -9,6 +9,7 @@ import {
   CreateProfile,
   issueAccessToken,
   OpenDevice,
+  type AccessTokenGrant,
   type PrincipalProfile,
   type Role,
 } from '#identity'
@@ -19,7 +20,10 @@ const HOUR_MS = 3600 * 1000
 
 /** An account with a grown-up's and a kids profile, and what it owns. */
 export interface Household {
+  /** As after logging in: the owner is known to be there. */
   accessToken: string
+  /** As after a refresh: it may be anybody who found the device. */
+  unconfirmedAccessToken: string
   /** A token as a device has it on which only the kids profile is known. */
   kidsAccessToken: string
   expiredAccessToken: string
@@ -55,14 +59,17 @@ export async function makeHousehold(roles: Role[] = []): Promise<Household> {
     { id: grownUp.id, kids: false, maturity: grownUp.maturityLimit, language: 'en' },
     ...kidsOnly,
   ]
-  const token = (profiles: PrincipalProfile[]) =>
+  const token = (profiles: PrincipalProfile[], more: Partial<AccessTokenGrant> = {}) =>
     issueAccessToken({
       accountId: account.id,
       deviceId: newId<DeviceId>(),
       roles: account.roles,
       profiles,
+      confirmedUntil: Math.floor(Date.now() / 1000) + 3600,
+      ...more,
     })
   const fresh = await token(all)
+  const unconfirmed = await token(all, { confirmedUntil: 0 })
   const kidsToken = await token(kidsOnly)
   clock.freeze(Date.now() - HOUR_MS)
   const expired = await token(all)
@@ -70,6 +77,7 @@ export async function makeHousehold(roles: Role[] = []): Promise<Household> {
 
   return {
     accessToken: fresh.token,
+    unconfirmedAccessToken: unconfirmed.token,
     kidsAccessToken: kidsToken.token,
     expiredAccessToken: expired.token,
     profileId: grownUp.id,

@@ -33,3 +33,11 @@ export type Access =
   | 'play-session'
   | 'signed-url'
   | 'internal'
+
+/**
+ * What a route asks of the person at the device, whose access token says only which account it is:
+ * - `grown-up`: the device has not been handed to a child.
+ * - `confirmed`: besides, whoever holds it has proven within the last minutes that the account is
+ *   theirs, by the password or another way to log in.
+ */
+export type Presence = 'grown-up' | 'confirmed'

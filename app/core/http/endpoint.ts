@@ -2,13 +2,15 @@ import type { HttpContext } from '@adonisjs/core/http'
 import type { Route } from '@adonisjs/core/http'
 import type { NextFn } from '@adonisjs/core/types/http'
 import type { VineValidator } from '@vinejs/vine'
-import type { Access } from '#core/http/access'
+import type { Access, Presence } from '#core/http/access'
 import { callOnce } from '#core/http/idempotency'
 
 export type AnyValidator = VineValidator<any, any>
 
 export interface EndpointSpec {
   access: Access
+  /** What is asked of the person at the device, beyond its access token. */
+  presence?: Presence
   summary: string
   tag: string
   params?: AnyValidator
@@ -23,14 +25,21 @@ export interface EndpointSpec {
 }
 
 type AccessCheck = (ctx: HttpContext) => Promise<void> | void
+type PresenceCheck = (ctx: HttpContext) => void
 
 const endpoints = new Map<string, EndpointSpec>()
 const controllers = new Set<() => Promise<unknown>>()
 const accessChecks = new Map<Access, AccessCheck>()
+const presenceChecks = new Map<Presence, PresenceCheck>()
 
 /** Modules tell here how an access rule is checked; `check` throws a problem to refuse. */
 export function registerAccessCheck(access: Access, check: AccessCheck): void {
   accessChecks.set(access, check)
+}
+
+/** As above, for what a route asks of the person; runs once the access check has let them in. */
+export function registerPresenceCheck(presence: Presence, check: PresenceCheck): void {
+  presenceChecks.set(presence, check)
 }
 
 registerAccessCheck('public', () => {})
@@ -46,10 +55,17 @@ export function endpoint<R extends Route>(route: R, spec: EndpointSpec): R {
     const check = accessChecks.get(spec.access)
     if (!check) throw new Error(`No access check is registered for "${spec.access}"`)
     await check(ctx)
+    if (spec.presence) checkOfPresence(spec.presence)(ctx)
     return next()
   })
   if (spec.idempotent) route.use(callOnce)
   return route
+}
+
+function checkOfPresence(presence: Presence): PresenceCheck {
+  const check = presenceChecks.get(presence)
+  if (!check) throw new Error(`No check of presence is registered for "${presence}"`)
+  return check
 }
 
 function lazyControllerOf(route: Route): (() => Promise<unknown>) | null {

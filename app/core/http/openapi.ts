@@ -105,6 +105,7 @@ function operation(method: string, pattern: string, spec: EndpointSpec) {
     'summary': spec.summary,
     'tags': [spec.tag],
     'x-access': spec.access,
+    ...(spec.presence ? { 'x-presence': spec.presence } : {}),
     'security': securityOf(spec.access),
     'parameters': [
       ...pathParameters(pattern, spec.params),

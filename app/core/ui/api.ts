@@ -1,4 +1,4 @@
-import type { LogInAnswer, ProblemDocument, Profile } from './api_types.js'
+import type { AccessAnswer, LogInAnswer, ProblemDocument, Profile } from './api_types.js'
 
 /** A request that the service refused, with its problem document. */
 export class RequestRefused extends Error {
@@ -47,14 +47,29 @@ let refreshing: Promise<LoggedIn> | null = null
 
 /** Keeps the access token in this page's memory only. */
 export function adopt(answer: LogInAnswer): LoggedIn {
-  const lifetimeMs = Date.parse(answer.accessTokenExpiresAt) - Date.now()
   loggedIn = {
     accessToken: answer.accessToken,
-    spentAt: performance.now() + Math.max(lifetimeMs - LEEWAY_MS, LEEWAY_MS),
+    spentAt: spentAt(answer),
     account: answer.account,
     profiles: answer.profiles,
   }
   return loggedIn
+}
+
+/** Goes on with an access token that was answered for this device beside a refresh. */
+export function adoptAccess(answer: AccessAnswer): void {
+  if (!loggedIn) return
+  loggedIn = { ...loggedIn, accessToken: answer.accessToken, spentAt: spentAt(answer) }
+}
+
+/** When the viewer's name, profiles or settings changed: the next question asks for them anew. */
+export function forgetViewer(): void {
+  loggedIn = null
+}
+
+function spentAt({ accessTokenExpiresAt }: AccessAnswer): number {
+  const lifetimeMs = Date.parse(accessTokenExpiresAt) - Date.now()
+  return performance.now() + Math.max(lifetimeMs - LEEWAY_MS, LEEWAY_MS)
 }
 
 /**

@@ -9,10 +9,14 @@ export interface Profile {
   maturityLimit: number
 }
 
-/** The answer to register, log in and refresh. The refresh token itself stays in an HttpOnly cookie. */
-export interface LogInAnswer {
+/** A new access token, as confirming an identity and unlocking a profile answer it. */
+export interface AccessAnswer {
   accessToken: string
   accessTokenExpiresAt: string
+}
+
+/** The answer to register, log in and refresh. The refresh token itself stays in an HttpOnly cookie. */
+export interface LogInAnswer extends AccessAnswer {
   account: { id: string; email: string; roles: string[] }
   profiles: Profile[]
 }

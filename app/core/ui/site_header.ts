@@ -33,6 +33,7 @@ function addAccountMenu(current: Profile, profiles: Profile[], email: string) {
     { class: 'account-menu', hidden: true },
     ...profiles.filter((profile) => profile.id !== current.id).map(switchTo),
     profiles.length > 1 ? h('hr') : null,
+    h('a', { href: '/account' }, icon('settings'), h('span', {}, 'Account')),
     h('button', { type: 'button', onclick: leave }, icon('logOut'), h('span', {}, 'Log out'))
   )
   const button = h(
@@ -40,7 +41,7 @@ function addAccountMenu(current: Profile, profiles: Profile[], email: string) {
     {
       'type': 'button',
       'aria-expanded': 'false',
-      'aria-label': `${current.name}, ${email}: profiles and log out`,
+      'aria-label': `${current.name}, ${email}: profiles, account and log out`,
       'onclick': () => show(menu.hidden === true),
     },
     avatar(current)

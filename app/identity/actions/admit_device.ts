@@ -10,8 +10,11 @@ export interface Admission {
   /** With its profiles loaded. */
   account: Account
   device: NewDevice
-  /** How much the viewer has proven: a password or a provider is one factor, a passkey is two. */
-  proven: 'one factor' | 'two factors'
+  /**
+   * How much the viewer has proven: a password or a provider is one factor, a passkey is two. A
+   * device that was let in from another one has shown nothing itself, so its owner is unconfirmed.
+   */
+  proven: 'one factor' | 'two factors' | 'on another device'
 }
 
 /**
@@ -29,7 +32,8 @@ export class AdmitDevice {
   async handle({ account, device, proven }: Admission): Promise<LoggedIn> {
     if (proven === 'one factor') await this.#askForSecondFactor(account)
     const opened = await this.openDevice.handle({ accountId: account.id, device })
-    return loggedIn(account, opened.device, opened.refreshToken)
+    const confirmation = proven === 'on another device' ? 'unconfirmed' : 'confirmed'
+    return loggedIn(account, opened.device, opened.refreshToken, confirmation)
   }
 
   async #askForSecondFactor(account: Account): Promise<void> {

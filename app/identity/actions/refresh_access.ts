@@ -68,7 +68,7 @@ export class RefreshAccess {
       this.findAccount.handle({ accountId: rotation.accountId }),
       Device.findOrFail(rotation.deviceId),
     ])
-    return loggedIn(account, device, rotation.refreshToken)
+    return loggedIn(account, device, rotation.refreshToken, 'unconfirmed')
   }
 
   async #rotate(trx: TransactionClientContract, token: string): Promise<Rotation> {

@@ -27,6 +27,6 @@ export class RegisterAccount {
       accountId: account.id,
       device: input.device,
     })
-    return loggedIn(account, device, refreshToken)
+    return loggedIn(account, device, refreshToken, 'confirmed')
   }
 }

@@ -1,12 +1,13 @@
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import type { DateTime } from 'luxon'
-import type { AccountId, DeviceId } from '#core/ids'
+import type { AccountId, DeviceId, ProfileId } from '#core/ids'
 
 export const DEVICE_KINDS = ['phone', 'tablet', 'tv', 'web', 'console', 'other'] as const
 export type DeviceKind = (typeof DEVICE_KINDS)[number]
 
 /** Why a device is no longer logged in. */
-export type DeviceEndReason = 'logged-out' | 'ended-by-viewer' | 'refresh-token-reused'
+export type DeviceEndReason =
+  'logged-out' | 'ended-by-viewer' | 'ended-by-support' | 'refresh-token-reused' | 'account-deleted'
 
 /** One log-in on one device, until it is ended. Ended devices stay, so that history can name them. */
 export default class Device extends BaseModel {
@@ -24,6 +25,10 @@ export default class Device extends BaseModel {
 
   @column()
   declare kind: DeviceKind
+
+  /** The kids profile that alone is open on it, while the device is in a child's hands. */
+  @column()
+  declare kidsProfileId: ProfileId | null
 
   @column.dateTime()
   declare createdAt: DateTime

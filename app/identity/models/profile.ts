@@ -1,6 +1,7 @@
 import { BaseModel, column } from '@adonisjs/lucid/orm'
 import type { DateTime } from 'luxon'
 import type { AccountId, ProfileId } from '#core/ids'
+import type { SubtitleStyle } from '../subtitle_style.js'
 
 /** The highest maturity limit, in years of age: everything may be watched. */
 export const NO_MATURITY_LIMIT = 18
@@ -39,6 +40,22 @@ export default class Profile extends BaseModel {
   /** Titles rated for older than this, in years of age, are not shown. */
   @column()
   declare maturityLimit: number
+
+  /** Whether the next episode begins by itself. */
+  @column()
+  declare autoplayNextEpisode: boolean
+
+  /** Whether trailers move on the pages before they are pressed. */
+  @column()
+  declare autoplayPreviews: boolean
+
+  /** How subtitles look; null for the player's own way. */
+  @column()
+  declare subtitleStyle: SubtitleStyle | null
+
+  /** argon2id of the PIN that opens the profile, when it has one. */
+  @column({ serializeAs: null })
+  declare pinHash: string | null
 
   @column.dateTime()
   declare createdAt: DateTime

@@ -32,7 +32,7 @@ export class CompleteUpload {
           owner: ownerOf(upload),
           filename: upload.filename,
           sourceBytes: upload.sizeBytes,
-          accountId: upload.accountId,
+          accountId: upload.accountId ?? undefined,
           uploadId: upload.id,
           claimedType: upload.claimedType,
           claimedSha256: upload.claimedSha256,

@@ -11,8 +11,9 @@ export default class Upload extends BaseModel {
   @column({ isPrimary: true })
   declare id: UploadId
 
+  /** The editor who brought it; null once their account was erased. */
   @column()
-  declare accountId: AccountId
+  declare accountId: AccountId | null
 
   @column()
   declare filename: string

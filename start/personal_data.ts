@@ -1,0 +1,5 @@
+/** What each module keeps of people. Identity comes first, so that it erases the account last. */
+import '#app/identity/personal_data'
+import '#core/http/idempotency_records'
+import '#app/ingest/personal_data'
+import '#app/playback/personal_data'
