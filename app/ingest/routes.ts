@@ -4,6 +4,7 @@ import type { NextFn } from '@adonisjs/core/types/http'
 import transmit from '@adonisjs/transmit/services/main'
 import { endpoint } from '#core/http/endpoint'
 import { validateBody, validateQuery } from '#core/http/validate'
+import { E_MALFORMED_REQUEST } from '#core/problem'
 import { openJobChannel } from './job_channel.js'
 import { UPLOADS_PATH } from './uploads/tus_server.js'
 import {
@@ -105,13 +106,15 @@ transmit.registerRoutes((route) => {
     tag: 'ingest',
     summary: 'Server-sent events by @adonisjs/transmit: channel ingest/jobs/{jobId}',
     ...parts,
-    responses: { 200: null },
+    responses: opensStream ? { 200: null } : { 204: null },
   })
-  // The package's own controllers take whatever comes, and fail on it.
+  // The package's own controllers take whatever comes, and refuse without a word.
   route.use(async (ctx: HttpContext, next: NextFn) => {
     if (opensStream) await validateQuery(ctx, transmitStream)
     else await validateBody(ctx, transmitChannel)
-    return next()
+    await next()
+    if (ctx.response.getStatus() !== 400) return
+    throw new E_MALFORMED_REQUEST({ detail: 'There is no such channel, or you may not join it.' })
   })
 })
 openJobChannel((ctx) => Boolean(ctx.principal))

@@ -1,9 +1,10 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import type { TranscodeJobId } from '#core/ids'
+import { isId, type TranscodeJobId } from '#core/ids'
 import { validateQuery } from '#core/http/validate'
 import { CancelTranscodeJob } from '../actions/cancel_transcode_job.js'
 import { RetryTranscodeJob } from '../actions/retry_transcode_job.js'
+import { E_JOB_NOT_FOUND } from '../errors.js'
 import { streamJobEvents } from '../job_event_stream.js'
 import { FindTranscodeJob } from '../queries/find_transcode_job.js'
 import { ListTranscodeJobs } from '../queries/list_transcode_jobs.js'
@@ -47,5 +48,7 @@ export default class JobsController {
 }
 
 function jobIdOf(ctx: HttpContext): TranscodeJobId {
-  return ctx.params.jobId
+  const { jobId } = ctx.params as { jobId: string }
+  if (!isId(jobId)) throw new E_JOB_NOT_FOUND()
+  return jobId as TranscodeJobId
 }
