@@ -14,6 +14,7 @@ export type ToolName =
   | 'pg_ctl'
   | 'chromium'
   | 'k6'
+  | 'schemathesis'
 
 interface ToolSource {
   /** Environment variable that overrides everything else. */
@@ -56,6 +57,13 @@ const SOURCES: Record<ToolName, ToolSource> = {
     onPath: ['k6'],
     installed: async (root) => [join(root, '.tools/bin/k6')],
     install: 'GOBIN=$PWD/.tools/bin go install go.k6.io/k6@v1.8.1',
+  },
+  // Not on PATH: another version makes other requests of the same seed.
+  'schemathesis': {
+    variable: 'SCHEMATHESIS_PATH',
+    onPath: [],
+    installed: async (root) => [join(root, '.tools/venv/bin/schemathesis')],
+    install: `${SETUP} (with Python 3.11 or newer)`,
   },
 }
 

