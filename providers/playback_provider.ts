@@ -2,7 +2,7 @@ import type { ApplicationService } from '@adonisjs/core/types'
 
 /**
  * Puts the edge in front of the framework, chooses who decides on plays, contributes a rail to home,
- * and writes the last heartbeats before the process ends.
+ * and writes the last heartbeats and reports before the process ends.
  */
 export default class PlaybackProvider {
   constructor(protected app: ApplicationService) {}
@@ -23,8 +23,8 @@ export default class PlaybackProvider {
   }
 
   async shutdown() {
-    const { edgeServer, heartbeatWriter } = await import('#playback')
-    await heartbeatWriter.drain()
+    const { edgeServer, heartbeatWriter, qualityWriter } = await import('#playback')
+    await Promise.all([heartbeatWriter.drain(), qualityWriter.drain()])
     edgeServer.close()
   }
 }

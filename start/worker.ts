@@ -1,3 +1,4 @@
 /** What the role `worker` works on. The role `web` loads this too, to count what waits. */
 import '#app/ingest/worker'
 import '#core/mail/worker'
+import '#app/playback/worker'

@@ -2,7 +2,7 @@
 export type { Principal, PrincipalProfile } from './principal.js'
 export type { LoggedIn } from './logged_in.js'
 export type { Role } from './models/account.js'
-export type { DeviceKind } from './models/device.js'
+export { DEVICE_KINDS, type DeviceKind } from './models/device.js'
 export type { DeviceName } from './queries/devices_by_ids.js'
 
 export { CreateAccount, type NewAccount } from './actions/create_account.js'

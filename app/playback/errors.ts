@@ -35,6 +35,11 @@ export const E_HEARTBEAT_NOT_KEPT = problem(
   503,
   'The position could not be kept; send it again'
 )
+export const E_QUALITY_NOT_KEPT = problem(
+  'playback.quality-not-kept',
+  503,
+  'The report could not be kept; the next one will do'
+)
 export const E_HISTORY_ITEM = problem(
   'playback.history-item-not-found',
   404,

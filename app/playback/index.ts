@@ -14,3 +14,13 @@ export { AccountEntitlements } from './drivers/account_entitlements.js'
 export { continueWatchingRail } from './continue_watching_rail.js'
 export { edgeServer } from './edge/delivery.js'
 export { heartbeatWriter } from './heartbeats/heartbeat_writer.js'
+
+export { RecordQuality } from './actions/record_quality.js'
+export { RollUpQuality } from './actions/roll_up_quality.js'
+export { FindQuality, type QualityReport } from './queries/find_quality.js'
+export { qualityWriter } from './quality/quality_writer.js'
+export {
+  QUALITY_DIMENSIONS,
+  type QualityDimension,
+  type QualityFigures,
+} from './quality/quality_summary.js'

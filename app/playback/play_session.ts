@@ -17,6 +17,7 @@ import {
   E_SESSION_TOKEN,
   E_SESSION_TOKEN_EXPIRED,
 } from './errors.js'
+import { readJsonBody } from './read_json_body.js'
 
 /**
  * What a play session's token says: all that heartbeats need, so that they are authorised without
@@ -30,6 +31,8 @@ export interface PlaySession {
   titleId: TitleId
   episodeId: EpisodeId | null
   assetId: AssetId
+  /** Where the viewer was at the start (ISO 3166-1 alpha-2). */
+  country: string
   /** What the lease shows to the account's other devices. */
   name: string
   /** Folder of the asset below the edge's base URL. */
@@ -70,8 +73,21 @@ declare module '@adonisjs/core/http' {
 /** The challenge that goes with each 401 (RFC 6750 section 3). */
 const CHALLENGE = { 'www-authenticate': 'Bearer realm="flixflow-playback", error="invalid_token"' }
 
+/**
+ * The token of a request. A page that closes sends its last report by `navigator.sendBeacon`, which
+ * can set no header, so reports may carry the token in their body.
+ */
+async function tokenOf(ctx: HttpContext): Promise<string | null> {
+  const authorization = ctx.request.header('authorization')
+  if (authorization !== undefined || !ctx.request.url().endsWith('/quality')) {
+    return bearerToken(authorization)
+  }
+  const body = (await readJsonBody(ctx)) as { token?: unknown } | null
+  return typeof body?.token === 'string' ? body.token : null
+}
+
 async function openPlaySession(ctx: HttpContext): Promise<void> {
-  const token = bearerToken(ctx.request.header('authorization'))
+  const token = await tokenOf(ctx)
   if (!token) throw new E_SESSION_TOKEN({ headers: CHALLENGE })
   const { claims, refusal } = await playSessionTokens.verify(token)
   if (refusal === 'expired') throw new E_SESSION_TOKEN_EXPIRED({ headers: CHALLENGE })

@@ -7,6 +7,7 @@ import * as response from './validators/responses.js'
 const PlaySessionsController = () => import('./controllers/play_sessions_controller.js')
 const LicencesController = () => import('./controllers/licences_controller.js')
 const ViewingController = () => import('./controllers/viewing_controller.js')
+const QualityController = () => import('./controllers/quality_controller.js')
 const EdgeController = () => import('./controllers/edge_controller.js')
 
 endpoint(router.post('/v1/playback/sessions', [PlaySessionsController, 'store']), {
@@ -26,6 +27,18 @@ endpoint(
     params: request.sessionParams,
     body: request.heartbeatBody,
     responses: { 200: response.heartbeatResponse },
+  }
+)
+
+endpoint(
+  router.post('/v1/playback/sessions/:sessionId/quality', [PlaySessionsController, 'quality']),
+  {
+    access: 'play-session',
+    summary: 'How the play goes so far (CTA-2066); the newest report replaces those before it',
+    tag: 'playback',
+    params: request.sessionParams,
+    body: request.qualityBody,
+    responses: { 204: null },
   }
 )
 
@@ -76,6 +89,15 @@ endpoint(
     responses: { 204: null },
   }
 )
+
+endpoint(router.get('/v1/staff/quality', [QualityController, 'show']), {
+  access: 'staff:quality.read',
+  summary:
+    'How well playing goes: start times, rebuffering, failures, by the hour and by a dimension',
+  tag: 'quality',
+  query: request.qualityQuery,
+  responses: { 200: response.qualityResponse },
+})
 
 // The edge verifies the policy of each request itself, with refusals as CloudFront gives them.
 registerAccessCheck('signed-url', () => {})

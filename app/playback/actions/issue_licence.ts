@@ -1,26 +1,14 @@
 import { inject } from '@adonisjs/core'
-import { LRUCache } from 'lru-cache'
-import { E_TOO_MANY_REQUESTS } from '#core/problem'
-import type { PlaySessionId } from '#core/ids'
 import { E_KEY_NOT_ALLOWED, E_LICENCE_SESSION_ENDED } from '../errors.js'
 import { streamLeases } from '../leases/stream_leases.js'
 import { toWebKey, type ClearKeyLicence, type ClearKeyRequest } from '../licences/clear_key.js'
 import { FindContentKeys } from '../licences/find_content_keys.js'
 import { licencesIssued } from '../metrics.js'
 import type { LicenceGrant } from '../play_session.js'
+import { SessionRate } from '../session_rate.js'
 
-/** Licences that one session may ask for in a minute: a player asks once, or once per key. */
-const MOST_PER_MINUTE = 60
-
-const asked = new LRUCache<PlaySessionId, { times: number }>({ max: 50_000, ttl: 60_000 })
-
-function countRequest(sessionId: PlaySessionId): void {
-  const count = asked.get(sessionId) ?? { times: 0 }
-  if (count.times === 0) asked.set(sessionId, count)
-  if (++count.times > MOST_PER_MINUTE) {
-    throw new E_TOO_MANY_REQUESTS({ headers: { 'retry-after': '60' } })
-  }
-}
+/** A player asks for its licences once, or once per key. */
+const rate = new SessionRate(60)
 
 /**
  * Issues a licence with the keys that were asked for, if the play session may have all of them.
@@ -35,7 +23,7 @@ export class IssueLicence {
 
   async handle(input: { grant: LicenceGrant; request: ClearKeyRequest }): Promise<ClearKeyLicence> {
     const { grant, request } = input
-    countRequest(grant.sessionId)
+    rate.count(grant.sessionId)
     if (!request.keyIds.every((keyId) => grant.keyIds.includes(keyId))) {
       throw new E_KEY_NOT_ALLOWED({ detail: 'Ask only for the keys that the play session names.' })
     }

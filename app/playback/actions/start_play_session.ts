@@ -47,8 +47,8 @@ export interface StartedPlay {
 const insertSession = hot<never>(
   'playback.insert_session',
   `insert into playback.play_sessions
-     (id, account_id, profile_id, device_id, title_id, episode_id, asset_id, started_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8)`
+     (id, account_id, profile_id, device_id, title_id, episode_id, asset_id, started_at, country)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
 )
 
 /**
@@ -102,6 +102,7 @@ export class StartPlaySession {
       titleId: playable.titleId,
       episodeId: playable.episodeId,
       assetId,
+      country: input.country,
       name: nameOf(playable),
       basePath: stream.basePath,
       startedAt: clock.now(),
@@ -147,7 +148,7 @@ export class StartPlaySession {
 
   async #keepAndSign(session: PlaySession): Promise<[token: string, licenceToken: string]> {
     const { sessionId, accountId, profileId, deviceId, titleId, episodeId, assetId } = session
-    const { startedAt, keyIds } = session
+    const { startedAt, keyIds, country } = session
     const grant = { sessionId, accountId, deviceId, assetId, startedAt, keyIds }
     try {
       const [token, licenceToken] = await Promise.all([
@@ -155,7 +156,7 @@ export class StartPlaySession {
         licenceTokens.sign(grant, playback.licenceSeconds),
         insertSession.rows([
           ...[sessionId, accountId, profileId, deviceId, titleId, episodeId, assetId],
-          new Date(startedAt),
+          ...[new Date(startedAt), country],
         ]),
       ])
       return [token, licenceToken]

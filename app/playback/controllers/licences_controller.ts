@@ -1,29 +1,17 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
-import { E_REQUEST_TOO_LARGE } from '#core/problem'
+import { E_INVALID_REQUEST } from '#core/problem'
 import { IssueLicence } from '../actions/issue_licence.js'
 import { E_LICENCE_REQUEST } from '../errors.js'
 import { readClearKeyRequest } from '../licences/clear_key.js'
+import { readJsonBody } from '../read_json_body.js'
 
-/** Bytes of the longest request: sixteen key ids take less than one kilobyte. */
-const LONGEST = 8 * 1024
-
-/**
- * The request's body whatever its content type: browsers' players post a licence request as plain
- * bytes (W3C EME leaves the type open), which the body parser lets pass.
- */
-async function readJson({ request }: HttpContext): Promise<unknown> {
-  if (request.raw() !== null) return request.body()
-  let length = 0
-  const chunks: Buffer[] = []
-  for await (const chunk of request.request) {
-    chunks.push(chunk as Buffer)
-    length += (chunk as Buffer).length
-    if (length > LONGEST) throw new E_REQUEST_TOO_LARGE()
-  }
+/** @throws E_LICENCE_REQUEST also when the body is not JSON */
+async function readRequest(ctx: HttpContext): Promise<unknown> {
   try {
-    return JSON.parse(Buffer.concat(chunks).toString())
-  } catch {
+    return await readJsonBody(ctx)
+  } catch (error) {
+    if (!(error instanceof E_INVALID_REQUEST)) throw error
     const message = 'The body is not JSON.'
     throw new E_LICENCE_REQUEST({ detail: message, fields: [{ field: 'kids', message }] })
   }
@@ -32,7 +20,7 @@ async function readJson({ request }: HttpContext): Promise<unknown> {
 export default class LicencesController {
   @inject()
   async store(ctx: HttpContext, issueLicence: IssueLicence) {
-    const request = readClearKeyRequest(await readJson(ctx))
+    const request = readClearKeyRequest(await readRequest(ctx))
     const licence = await issueLicence.handle({ grant: ctx.licenceGrant, request })
     ctx.response.header('cache-control', 'no-store')
     return licence

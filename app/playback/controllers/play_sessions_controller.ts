@@ -7,10 +7,12 @@ import type { EpisodeId, TitleId } from '#core/ids'
 import { E_INVALID_REQUEST, ProblemError } from '#core/problem'
 import { EndPlaySession } from '../actions/end_play_session.js'
 import { RecordHeartbeat } from '../actions/record_heartbeat.js'
+import { RecordQuality } from '../actions/record_quality.js'
 import { StartPlaySession } from '../actions/start_play_session.js'
 import { playRefusals } from '../metrics.js'
+import { readJsonBody } from '../read_json_body.js'
 import { transformStartedPlay } from '../transformers/started_play_transformer.js'
-import { endBody, heartbeatBody, startBody } from '../validators/requests.js'
+import { endBody, heartbeatBody, qualityBody, startBody } from '../validators/requests.js'
 
 /** What is to be played: exactly one of a title and an episode. */
 function wantedOf({ titleId, episodeId }: { titleId?: string; episodeId?: string }) {
@@ -61,5 +63,13 @@ export default class PlaySessionsController {
     const heartbeat = await validateBody(ctx, endBody)
     await endPlaySession.handle({ session: ctx.playSession, heartbeat })
     return { acknowledged: true }
+  }
+
+  @inject()
+  async quality(ctx: HttpContext, recordQuality: RecordQuality) {
+    await readJsonBody(ctx)
+    const body = await validateBody(ctx, qualityBody)
+    await recordQuality.handle({ session: ctx.playSession, reported: body })
+    return ctx.response.noContent()
   }
 }

@@ -1,5 +1,8 @@
 import vine from '@vinejs/vine'
 import { pageFields } from '#core/pagination'
+import { DEVICE_KINDS } from '#identity'
+import { NETWORKS } from '../quality/play_quality.js'
+import { QUALITY_DIMENSIONS } from '../quality/quality_summary.js'
 
 const POSTGRES_INTEGER = 2_147_483_647
 
@@ -32,6 +35,42 @@ export const heartbeatBody = vine.create({
 })
 
 export const endBody = vine.create(heartbeatFields)
+
+const count = () => vine.number({ strict: true }).withoutDecimals().range([0, POSTGRES_INTEGER])
+const duration = () => vine.number({ strict: true }).withoutDecimals().range([0, LONGEST_MS])
+
+export const qualityBody = vine.create({
+  /** The play session's token, for senders that can set no header. */
+  token: vine.string().maxLength(8192).optional(),
+  sequence: count(),
+  deviceKind: vine.enum(DEVICE_KINDS),
+  network: vine.enum(NETWORKS),
+  playerVersion: vine.string().regex(/^[A-Za-z0-9][A-Za-z0-9._+-]{0,31}$/),
+  startTimeMs: duration().nullable(),
+  playingMs: duration(),
+  rebuffers: count(),
+  rebufferMs: duration(),
+  bitrateSwitches: count(),
+  averageBitrate: count().nullable(),
+  droppedFrames: count(),
+  totalFrames: count(),
+  errors: vine
+    .array(
+      vine.object({
+        code: vine.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$/),
+        fatal: vine.boolean({ strict: true }),
+      })
+    )
+    .maxLength(10),
+  ended: vine.boolean({ strict: true }),
+})
+
+export const qualityQuery = vine.create({
+  from: vine.string().maxLength(40).optional(),
+  to: vine.string().maxLength(40).optional(),
+  by: vine.enum(QUALITY_DIMENSIONS).optional(),
+  limit: vine.number().withoutDecimals().range([1, 100]).optional(),
+})
 
 export const sessionParams = vine.create({ sessionId: vine.string().uuid() })
 export const profileParams = vine.create({ profileId: vine.string().uuid() })

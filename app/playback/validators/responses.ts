@@ -1,4 +1,5 @@
 import vine from '@vinejs/vine'
+import { QUALITY_DIMENSIONS } from '../quality/quality_summary.js'
 
 const id = () => vine.string().uuid()
 const url = () => vine.string()
@@ -142,4 +143,35 @@ export const historyResponse = vine.create({
     })
   ),
   nextCursor: text(),
+})
+
+const qualityFigures = {
+  plays: number(),
+  starts: number(),
+  startTimeMs: vine.object({
+    p50: number().nullable(),
+    p95: number().nullable(),
+    p99: number().nullable(),
+  }),
+  startFailures: number(),
+  playbackFailures: number(),
+  exitsBeforeStart: number(),
+  rebufferRatio: number().nullable(),
+  rebuffers: number(),
+  rebufferSeconds: number(),
+  playingSeconds: number(),
+  bitrateSwitches: number(),
+  averageBitrate: number().nullable(),
+  droppedFrameRatio: number().nullable(),
+}
+
+export const qualityResponse = vine.create({
+  from: time(),
+  to: time(),
+  by: vine.enum(QUALITY_DIMENSIONS),
+  accuracy: number(),
+  total: vine.object(qualityFigures),
+  groups: vine.array(vine.object({ key: vine.string(), name: vine.string(), ...qualityFigures })),
+  stepSeconds: number(),
+  series: vine.array(vine.object({ at: time(), ...qualityFigures })),
 })

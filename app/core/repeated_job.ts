@@ -1,0 +1,44 @@
+import logger from '@adonisjs/core/services/logger'
+import type Bull from 'bull'
+import { jobWorker } from '#core/process/job_worker'
+import { defineQueue, registerProcessor } from '#core/queue'
+
+export interface RepeatedJob {
+  /** Name of its queue. */
+  name: string
+  /** When it is done, as cron writes it (minute, hour, day, month, weekday; UTC). */
+  cron: string
+  /** Done once at a time by all workers together; safe to do again. */
+  work: () => Promise<unknown>
+}
+
+const ATTEMPTS = 3
+const BACKOFF_MS = 10_000
+const KEPT = 100
+
+/**
+ * Work that the role `worker` does again and again: at the times that `cron` names, however many
+ * workers there are, and once when a worker starts, so that nothing is missed while there was none.
+ */
+export function registerRepeatedJob(job: RepeatedJob): void {
+  let queue: Bull.Queue | null = null
+  const open = () =>
+    (queue ??= defineQueue(job.name, { attempts: ATTEMPTS, backoffMs: BACKOFF_MS }))
+  registerProcessor(open, 1, () => job.work())
+  jobWorker.registerDuty(() => {
+    schedule(open(), job).catch((error: unknown) => {
+      logger.error({ err: error, queue: job.name }, 'A repeated job cannot be scheduled')
+    })
+    return () => {}
+  })
+}
+
+async function schedule(queue: Bull.Queue, { name, cron }: RepeatedJob): Promise<void> {
+  const keep = { removeOnComplete: KEPT, removeOnFail: KEPT }
+  // What an earlier version scheduled at other times would go on beside it.
+  for (const repeated of await queue.getRepeatableJobs()) {
+    if (repeated.cron !== cron) await queue.removeRepeatableByKey(repeated.key)
+  }
+  await queue.add({}, { ...keep, jobId: name, repeat: { cron, tz: 'UTC' } })
+  await queue.add({}, keep)
+}
