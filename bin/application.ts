@@ -1,7 +1,7 @@
 import 'reflect-metadata'
 import { Ignitor } from '@adonisjs/core'
 import { endProcess } from '#core/process/end_process'
-import { prepareEnvironment } from './environment.js'
+import { prepareEnvironment, type Preparation } from './environment.js'
 
 const APP_ROOT = new URL('../', import.meta.url)
 
@@ -12,7 +12,7 @@ function importer(filePath: string) {
 }
 
 /** The AdonisJS ignitor shared by every entry point: environment first, then the framework. */
-export function createIgnitor(options: { services: boolean } = { services: true }): Ignitor {
+export function createIgnitor(options: Preparation): Ignitor {
   return new Ignitor(APP_ROOT, { importer }).tap((app) => {
     app.booting(async () => {
       await prepareEnvironment(options)

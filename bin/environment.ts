@@ -1,11 +1,18 @@
 import { loadOrCreateSecrets } from '#core/embedded/secrets'
 
+export interface Preparation {
+  /** Whether PostgreSQL and Redis are needed. */
+  services: boolean
+  /** Whether an embedded PostgreSQL is migrated. */
+  migrated: boolean
+}
+
 /**
  * Completes the environment before the application reads it: secrets that are not given are
- * generated once into the data folder, and PostgreSQL and Redis that are not given are started.
- * What the environment already holds always wins.
+ * generated once into the data folder, and PostgreSQL and Redis that are not given are started,
+ * with the newest schema where it is asked for. What the environment already holds always wins.
  */
-export async function prepareEnvironment(options: { services: boolean }): Promise<void> {
+export async function prepareEnvironment(options: Preparation): Promise<void> {
   const environment = process.env
   environment.NODE_ENV ??= 'development'
   environment.DATA_DIR ??= environment.NODE_ENV === 'test' ? '.data/test' : '.data'
@@ -29,6 +36,10 @@ export async function prepareEnvironment(options: { services: boolean }): Promis
     const embedded = await ensureEmbedded({ dataDir: environment.DATA_DIR, ...wanted })
     environment.DATABASE_URL ??= embedded.databaseUrl
     environment.REDIS_URL ??= embedded.redisUrl
+    if (options.migrated && embedded.databaseUrl) {
+      const { migrateEmbedded } = await import('./migrate_embedded.js')
+      await migrateEmbedded(embedded.databaseUrl)
+    }
   }
   environment.DATABASE_URL ??= 'postgres://unavailable'
   environment.REDIS_URL ??= 'redis://unavailable'

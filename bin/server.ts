@@ -6,14 +6,14 @@ const KILL_AFTER_MS = 6_000
 async function serve(): Promise<void> {
   await import('../otel.js')
   const { createIgnitor } = await import('./application.js')
-  await createIgnitor().httpServer().start()
+  await createIgnitor({ services: true, migrated: true }).httpServer().start()
 }
 
 /** With more than one process, this one starts PostgreSQL and Redis, and the others serve. */
 async function start(): Promise<void> {
   if (cluster.isWorker) return serve()
   const { prepareEnvironment } = await import('./environment.js')
-  await prepareEnvironment({ services: true })
+  await prepareEnvironment({ services: true, migrated: true })
   const { default: processes } = await import('#config/processes')
   if (processes.webConcurrency === 1) return serve()
 

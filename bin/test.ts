@@ -8,7 +8,8 @@ import { freePort } from './role_process.js'
 // A running demo keeps its port.
 process.env.PORT ??= String(await freePort())
 
-createIgnitor()
+// The tests migrate, and take it back at their end.
+createIgnitor({ services: true, migrated: false })
   .testRunner()
   .configure(async (app) => {
     const { runnerHooks, ...config } = await import('../tests/bootstrap.js')

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { test } from '@japa/runner'
+import { EmbeddedSandbox } from '../support/embedded_sandbox.js'
 import { freePort, RoleProcess, waitUntilReady } from '../../../../bin/role_process.js'
 
 interface Web {
@@ -61,6 +62,28 @@ async function childrenOf(pid: number): Promise<number[]> {
 
 test.group('A web process', (group) => {
   group.tap((one) => one.timeout(60_000))
+
+  test('on an empty data folder brings its services and its schema, and viewers can register', async ({
+    assert,
+    cleanup,
+  }) => {
+    const sandbox = await EmbeddedSandbox.open()
+    cleanup(() => sandbox.close())
+    const nothing = { DATABASE_URL: undefined, REDIS_URL: undefined }
+    const web = await startWeb({ ...nothing, DATA_DIR: sandbox.dataDir })
+    cleanup(() => web.role.stop().then(() => undefined))
+    await waitUntilReady(web.role, web.url)
+
+    const { status } = await fetch(`${web.url}/v1/auth/register`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        ...{ email: 'first@example.com', password: 'correct horse battery' },
+        device: { name: 'A phone', kind: 'phone' },
+      }),
+    })
+    assert.equal(status, 201)
+  })
 
   test('finishes what is in flight on SIGTERM, takes nothing new, and exits with 0', async ({
     assert,
