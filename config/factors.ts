@@ -13,9 +13,20 @@ export default {
 
   passkeysPerAccount: 20,
 
+  /** How long a code that a TV shows may be typed on a phone. Seconds. */
+  pairingSeconds: 10 * 60,
+
+  /** How often a TV may ask whether it was approved; asking sooner makes it longer. Seconds (RFC 8628 section 3.5). */
+  pairingPollSeconds: 5,
+  pairingSlowDownSeconds: 5,
+
+  /** Codes that one address may ask for: TVs of a household, or of a shop full of them. */
+  pairingsFromAddress: { requests: 60, duration: '15 mins' },
+
   /**
-   * Wrong second factors at one account by those who know its password, from wherever they come:
-   * six digits bear no more (NIST SP 800-63B section 3.2.2).
+   * Tries at the second factor of one account by those who know its password, from wherever they
+   * come: six digits bear no more (NIST SP 800-63B section 3.2.2). A new password counts anew, so
+   * that a thief cannot keep the viewer out.
    */
-  wrongCodesAtAccount: { requests: 30, duration: '1 hour' },
+  codesAtAccount: { requests: 30, duration: '1 hour' },
 } as const

@@ -57,3 +57,15 @@ export const E_PASSKEY_REFUSED = problem('passkey.refused', 422, 'This passkey c
 export const E_PASSKEY_TAKEN = problem('passkey.taken', 409, 'This passkey was added already')
 export const E_PASSKEY_LIMIT = problem('passkey.limit', 409, 'No more passkeys')
 export const E_PASSKEY_NOT_FOUND = problem('passkey.not-found', 404, 'No such passkey')
+
+/** The codes by which a device that polls is answered: those of RFC 8628 section 3.5 and RFC 6749 section 5.2. */
+export const E_AUTHORIZATION_PENDING = problem(
+  'authorization_pending',
+  400,
+  'Nobody has approved this device yet'
+)
+export const E_SLOW_DOWN = problem('slow_down', 400, 'This device asks too often')
+export const E_ACCESS_DENIED = problem('access_denied', 400, 'This device was turned away')
+export const E_EXPIRED_TOKEN = problem('expired_token', 400, 'The code has expired')
+export const E_INVALID_GRANT = problem('invalid_grant', 400, 'This device code is not valid')
+export const E_PAIRING_NOT_FOUND = problem('pairing.not-found', 404, 'No device shows this code')

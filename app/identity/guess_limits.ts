@@ -6,6 +6,7 @@ import identityConfig from '#config/identity'
 import type { ProblemError } from '#core/problem'
 import {
   E_EMAIL_TAKEN,
+  E_PAIRING_NOT_FOUND,
   E_TOO_MANY_GUESSES,
   E_WRONG_CODE,
   E_WRONG_CREDENTIALS,
@@ -38,7 +39,14 @@ export function networkOf(address: string): string {
     .join(':')}::/64`
 }
 
-const WRONG_GUESSES = [E_WRONG_CREDENTIALS, E_EMAIL_TAKEN, E_WRONG_CODE, E_WRONG_PROOF, E_WRONG_PIN]
+const WRONG_GUESSES = [
+  E_WRONG_CREDENTIALS,
+  E_EMAIL_TAKEN,
+  E_WRONG_CODE,
+  E_WRONG_PROOF,
+  E_WRONG_PIN,
+  E_PAIRING_NOT_FOUND,
+]
 
 function isWrongGuess(error: unknown): boolean {
   return WRONG_GUESSES.some((wrong) => error instanceof wrong)
@@ -74,9 +82,17 @@ export class GuessLimits {
     }
   }
 
-  async #take(key: string): Promise<void> {
+  /**
+   * Counts one against a limit of its own, whether it turns out right or wrong.
+   * @throws E_TOO_MANY_GUESSES with `retry-after` in seconds.
+   */
+  async count(kind: string, whose: string, limit: Limit): Promise<void> {
+    await this.#take(keyOf(kind, whose), limit)
+  }
+
+  async #take(key: string, limit: Limit = identityConfig.guessesAtAccount): Promise<void> {
     try {
-      await this.#on(identityConfig.guessesAtAccount, (limit) => limit.consume(key))
+      await this.#on(limit, (counter) => counter.consume(key))
     } catch (error) {
       if (!(error instanceof limiterErrors.E_TOO_MANY_REQUESTS)) throw error
       throw tooManyGuesses(error.response.availableIn)

@@ -3,6 +3,7 @@ import { endpoint } from '#core/http/endpoint'
 import './access_checks.js'
 import './factor_routes.js'
 import './household_routes.js'
+import './pairing_routes.js'
 import * as request from './validators/requests.js'
 import * as response from './validators/responses.js'
 

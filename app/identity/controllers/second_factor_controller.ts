@@ -1,5 +1,6 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
+import factorsConfig from '#config/factors'
 import { validateBody } from '#core/http/validate'
 import { CompleteSecondFactor } from '../actions/complete_second_factor.js'
 import { GuessLimits } from '../guess_limits.js'
@@ -15,7 +16,10 @@ export default class SecondFactorController {
     const { refreshIn = 'body', code, device, ...body } = await validateBody(ctx, secondFactorBody)
     if (refreshIn === 'cookie') refuseForeignOrigin(ctx)
     const challenge = await readSecondFactorChallenge(body.challenge)
-    const guess = { address: ctx.request.ip(), email: `second factor of ${challenge.accountId}` }
+    const { accountId, passwordFingerprint } = challenge
+    const knower = `${accountId} ${passwordFingerprint}`
+    await limits.count('second factor', knower, factorsConfig.codesAtAccount)
+    const guess = { address: ctx.request.ip(), email: `second factor of ${accountId}` }
     const loggedIn = await limits.guard(guess, () => complete.handle({ challenge, code, device }))
     return sendLoggedIn(ctx, loggedIn, refreshIn)
   }

@@ -335,3 +335,29 @@ test.group('Keeping two-factor log-in', (group) => {
     assert.equal(response.body().code, 'two-factor.off')
   })
 })
+
+test.group('Guessing second factors from everywhere', (group) => {
+  group.each.setup(stopTheClock)
+
+  test('who has my password cannot try codes from a thousand addresses, nor keep me out', async ({
+    client,
+    assert,
+  }) => {
+    const viewer = await register(client)
+    const { app } = await turnOnTwoFactor(client, viewer)
+    const challenge = await challengeOf(client, viewer.email)
+    const guesses = await Promise.all(
+      Array.from({ length: 40 }, () => giveCode(client, challenge, app.wrongCode()))
+    )
+    const answered = guesses.filter((response) => response.status() === 401)
+    assert.lengthOf(answered, 30)
+
+    const account = await Account.findOrFail(viewer.accountId)
+    await account.merge({ passwordHash: await hashPassword('another password') }).save()
+    const mine = await client
+      .post('/v1/auth/login')
+      .json({ email: viewer.email, password: 'another password', device: TV })
+    const response = await giveCode(client, mine.body().challenge, app.code())
+    response.assertStatus(200)
+  })
+})
