@@ -19,6 +19,7 @@ endpoint(router.post('/v1/auth/second-factor', [SecondFactorController, 'complet
 
 endpoint(router.get('/v1/account/two-factor', [TwoFactorController, 'show']), {
   access: 'account',
+  presence: 'grown-up',
   summary: 'Whether two-factor log-in is on',
   tag: 'identity',
   responses: { 200: twoFactor.twoFactorResponse },
@@ -26,14 +27,15 @@ endpoint(router.get('/v1/account/two-factor', [TwoFactorController, 'show']), {
 
 endpoint(router.post('/v1/account/two-factor', [TwoFactorController, 'setUp']), {
   access: 'account',
+  presence: 'confirmed',
   summary: 'Begin to set up two-factor log-in: the secret, shown once',
   tag: 'identity',
-  body: twoFactor.proofBody,
   responses: { 201: twoFactor.twoFactorSetUpResponse },
 })
 
 endpoint(router.post('/v1/account/two-factor/confirm', [TwoFactorController, 'confirm']), {
   access: 'account',
+  presence: 'grown-up',
   summary: 'Turn two-factor log-in on by a first code; answers the recovery codes, shown once',
   tag: 'identity',
   body: twoFactor.confirmTwoFactorBody,
@@ -44,15 +46,16 @@ endpoint(
   router.post('/v1/account/two-factor/recovery-codes', [TwoFactorController, 'renewRecoveryCodes']),
   {
     access: 'account',
+    presence: 'confirmed',
     summary: 'New recovery codes in place of the old',
     tag: 'identity',
-    body: twoFactor.proofBody,
     responses: { 201: twoFactor.recoveryCodesResponse },
   }
 )
 
 endpoint(router.post('/v1/account/two-factor/off', [TwoFactorController, 'turnOff']), {
   access: 'account',
+  presence: 'grown-up',
   summary: 'Turn two-factor log-in off',
   tag: 'identity',
   body: twoFactor.proofBody,
@@ -76,6 +79,7 @@ endpoint(router.post('/v1/auth/passkey', [PasskeyLogInController, 'logIn']), {
 
 endpoint(router.get('/v1/account/passkeys', [PasskeysController, 'index']), {
   access: 'account',
+  presence: 'grown-up',
   summary: 'The passkeys of the account: twenty at most',
   tag: 'identity',
   responses: { 200: passkeys.passkeyListResponse },
@@ -83,14 +87,15 @@ endpoint(router.get('/v1/account/passkeys', [PasskeysController, 'index']), {
 
 endpoint(router.post('/v1/account/passkeys/options', [PasskeysController, 'offer']), {
   access: 'account',
+  presence: 'confirmed',
   summary: 'What a browser needs to make a passkey',
   tag: 'identity',
-  body: twoFactor.proofBody,
   responses: { 200: passkeys.passkeyOptionsResponse },
 })
 
 endpoint(router.post('/v1/account/passkeys', [PasskeysController, 'store']), {
   access: 'account',
+  presence: 'grown-up',
   summary: 'Add a passkey',
   tag: 'identity',
   body: passkeys.newPasskeyBody,
@@ -99,6 +104,7 @@ endpoint(router.post('/v1/account/passkeys', [PasskeysController, 'store']), {
 
 endpoint(router.patch('/v1/account/passkeys/:passkeyId', [PasskeysController, 'update']), {
   access: 'account',
+  presence: 'grown-up',
   summary: 'Rename a passkey',
   tag: 'identity',
   params: passkeys.passkeyParams,
@@ -108,6 +114,7 @@ endpoint(router.patch('/v1/account/passkeys/:passkeyId', [PasskeysController, 'u
 
 endpoint(router.delete('/v1/account/passkeys/:passkeyId', [PasskeysController, 'destroy']), {
   access: 'account',
+  presence: 'confirmed',
   summary: 'Delete a passkey',
   tag: 'identity',
   params: passkeys.passkeyParams,

@@ -23,6 +23,7 @@ endpoint(router.post('/v1/auth/device/token', [PairingController, 'poll']), {
 
 endpoint(router.post('/v1/auth/device/lookup', [PairingController, 'look']), {
   access: 'account',
+  presence: 'grown-up',
   summary: 'See which device asks to be let in by a code',
   tag: 'identity',
   body: pairing.userCodeBody,
@@ -31,6 +32,7 @@ endpoint(router.post('/v1/auth/device/lookup', [PairingController, 'look']), {
 
 endpoint(router.post('/v1/auth/device/approve', [PairingController, 'approve']), {
   access: 'account',
+  presence: 'grown-up',
   summary: 'Let the device with this code in',
   tag: 'identity',
   body: pairing.userCodeBody,
@@ -39,6 +41,7 @@ endpoint(router.post('/v1/auth/device/approve', [PairingController, 'approve']),
 
 endpoint(router.post('/v1/auth/device/deny', [PairingController, 'deny']), {
   access: 'account',
+  presence: 'grown-up',
   summary: 'Turn the device with this code away',
   tag: 'identity',
   body: pairing.userCodeBody,

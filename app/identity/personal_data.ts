@@ -60,6 +60,11 @@ const KEPT: Record<string, Kept> = {
     whose: 'account_id',
     columns: ['provider', 'subject', 'email', 'created_at', 'last_used_at'],
   },
+  pairings: {
+    table: 'identity.device_pairings',
+    whose: 'account_id',
+    columns: ['device_name', 'device_kind', 'address', 'created_at', 'decision', 'taken_at'],
+  },
   exports: {
     table: 'identity.exports',
     whose: 'account_id',

@@ -93,10 +93,7 @@ const WORDS: Record<string, string> = { kind: 'poster' }
 /** What a route needs to be told before it can answer at all. */
 const NEEDED: Record<string, { query?: string; body?: object }> = {
   'PATCH /v1/account/passkeys/:passkeyId': { body: { name: 'Key' } },
-  'POST /v1/account/passkeys/options': { body: { password: PASSWORD } },
-  'POST /v1/account/two-factor': { body: { password: PASSWORD } },
   'POST /v1/account/two-factor/off': { body: { password: PASSWORD } },
-  'POST /v1/account/two-factor/recovery-codes': { body: { password: PASSWORD } },
   'GET /__transmit/events': { query: '?uid=route-access' },
   'HEAD /__transmit/events': { query: '?uid=route-access' },
   'POST /__transmit/subscribe': { body: { uid: 'route-access', channel: 'ingest/jobs/none' } },

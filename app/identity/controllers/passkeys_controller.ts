@@ -6,16 +6,12 @@ import { isId } from '#core/ids'
 import { AddPasskey } from '../actions/add_passkey.js'
 import { DeletePasskey } from '../actions/delete_passkey.js'
 import { OfferPasskey } from '../actions/offer_passkey.js'
-import { ProveIdentity } from '../actions/prove_identity.js'
 import { RenamePasskey } from '../actions/rename_passkey.js'
 import { E_PASSKEY_NOT_FOUND } from '../errors.js'
-import { GuessLimits } from '../guess_limits.js'
 import type { PasskeyId } from '../models/passkey.js'
-import { proofGuess } from '../proof_guess.js'
 import { ListPasskeys } from '../queries/list_passkeys.js'
 import { transformPasskey } from '../transformers/passkey_transformer.js'
 import { newPasskeyBody, passkeyChangeBody } from '../validators/passkeys.js'
-import { proofBody } from '../validators/two_factor.js'
 
 /** The passkeys of the caller's account. */
 export default class PasskeysController {
@@ -27,10 +23,8 @@ export default class PasskeysController {
   }
 
   @inject()
-  async offer(ctx: HttpContext, prove: ProveIdentity, offer: OfferPasskey, limits: GuessLimits) {
+  async offer(ctx: HttpContext, offer: OfferPasskey) {
     const { accountId } = ctx.principal
-    const proof = await validateBody(ctx, proofBody)
-    await limits.guard(proofGuess(ctx), () => prove.handle({ accountId, proof }))
     ctx.response.header('cache-control', 'no-store')
     return ctx.response.send({ options: await offer.handle({ accountId }) })
   }

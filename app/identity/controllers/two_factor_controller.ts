@@ -22,10 +22,8 @@ export default class TwoFactorController {
   }
 
   @inject()
-  async setUp(ctx: HttpContext, prove: ProveIdentity, setUp: SetUpTwoFactor, limits: GuessLimits) {
+  async setUp(ctx: HttpContext, setUp: SetUpTwoFactor) {
     const { accountId } = ctx.principal
-    const proof = await validateBody(ctx, proofBody)
-    await limits.guard(proofGuess(ctx), () => prove.handle({ accountId, proof }))
     ctx.response.header('cache-control', 'no-store')
     return ctx.response.created(await setUp.handle({ accountId }))
   }
@@ -42,19 +40,13 @@ export default class TwoFactorController {
   }
 
   @inject()
-  async renewRecoveryCodes(
-    ctx: HttpContext,
-    prove: ProveIdentity,
-    renew: RenewRecoveryCodes,
-    limits: GuessLimits
-  ) {
+  async renewRecoveryCodes(ctx: HttpContext, renew: RenewRecoveryCodes) {
     const { accountId } = ctx.principal
-    const proof = await validateBody(ctx, proofBody)
-    await limits.guard(proofGuess(ctx), () => prove.handle({ accountId, proof }))
     ctx.response.header('cache-control', 'no-store')
     return ctx.response.created({ recoveryCodes: await renew.handle({ accountId }) })
   }
 
+  /** Asks for a proof of its own: whoever can do this needs one factor less from then on. */
   @inject()
   async turnOff(
     ctx: HttpContext,

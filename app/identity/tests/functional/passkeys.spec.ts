@@ -11,7 +11,7 @@ import {
 } from '../support/passkeys.js'
 import { SoftwareAuthenticator, type Deviation } from '../support/software_authenticator.js'
 import { turnOnTwoFactor } from '../support/two_factor.js'
-import { PASSWORD, register, TV } from '../support/viewers.js'
+import { foundOpen, PASSWORD, register, TV } from '../support/viewers.js'
 
 const MINUTE_MS = 60_000
 
@@ -61,15 +61,18 @@ test.group('Adding a passkey', (group) => {
     )
   })
 
-  test('somebody who found my device open cannot add theirs', async ({ client, assert }) => {
+  test('somebody who found my device open can neither add theirs nor delete mine', async ({
+    client,
+    assert,
+  }) => {
     const viewer = await register(client)
-    const ask = (proof: object) =>
-      client.post('/v1/account/passkeys/options').bearerToken(viewer.accessToken).json(proof)
-    const without = await ask({})
-    without.assertStatus(403)
-    assert.equal(without.body().code, 'auth.proof-required')
-    const wrong = await ask({ password: 'not the password' })
-    wrong.assertStatus(403)
+    const { id } = await addPasskey(client, viewer)
+    const found = await foundOpen(client, viewer)
+    const offered = await client.post('/v1/account/passkeys/options').bearerToken(found)
+    offered.assertStatus(403)
+    assert.equal(offered.body().code, 'auth.confirmation-required')
+    const deleted = await client.delete(`/v1/account/passkeys/${id}`).bearerToken(found)
+    deleted.assertStatus(403)
   })
 
   const refusals: { title: string; deviation: Deviation }[] = [
@@ -151,7 +154,6 @@ test.group('Adding a passkey', (group) => {
     const refused = await client
       .post('/v1/account/passkeys/options')
       .bearerToken(viewer.accessToken)
-      .json({ password: PASSWORD })
     refused.assertStatus(409)
     const late = await add(client, viewer, new SoftwareAuthenticator().register(spare))
     late.assertStatus(409)

@@ -4,7 +4,7 @@ import { clock } from '#core/clock'
 import Account from '../../models/account.js'
 import { hashPassword } from '../../password.js'
 import { challengeOf, giveCode, turnOnTwoFactor } from '../support/two_factor.js'
-import { newAddress, PASSWORD, register, TV } from '../support/viewers.js'
+import { foundOpen, newAddress, PASSWORD, register, TV } from '../support/viewers.js'
 
 const MINUTE_MS = 60_000
 
@@ -19,10 +19,7 @@ test.group('Setting up two-factor log-in', (group) => {
 
   test('I scan a code, confirm it, and get ten recovery codes', async ({ client, assert }) => {
     const viewer = await register(client)
-    const begun = await client
-      .post('/v1/account/two-factor')
-      .bearerToken(viewer.accessToken)
-      .json({ password: PASSWORD })
+    const begun = await client.post('/v1/account/two-factor').bearerToken(viewer.accessToken)
     begun.assertStatus(201)
     begun.assertHeader('cache-control', 'no-store')
     const { secret, otpauthUrl, qrCode } = begun.body()
@@ -45,10 +42,7 @@ test.group('Setting up two-factor log-in', (group) => {
     assert,
   }) => {
     const viewer = await register(client)
-    const begun = await client
-      .post('/v1/account/two-factor')
-      .bearerToken(viewer.accessToken)
-      .json({ password: PASSWORD })
+    const begun = await client.post('/v1/account/two-factor').bearerToken(viewer.accessToken)
     begun.assertStatus(201)
     const wrong = await client
       .post('/v1/account/two-factor/confirm')
@@ -63,24 +57,16 @@ test.group('Setting up two-factor log-in', (group) => {
   })
 
   test('somebody who found my device open cannot turn it on', async ({ client, assert }) => {
-    const viewer = await register(client)
-    const begin = (proof: object) =>
-      client.post('/v1/account/two-factor').bearerToken(viewer.accessToken).json(proof)
-    const without = await begin({})
-    without.assertStatus(403)
-    assert.equal(without.body().code, 'auth.proof-required')
-    const wrong = await begin({ password: 'not the password' })
-    wrong.assertStatus(403)
-    assert.equal(wrong.body().code, 'auth.wrong-proof')
+    const found = await foundOpen(client, await register(client))
+    const begun = await client.post('/v1/account/two-factor').bearerToken(found)
+    begun.assertStatus(403)
+    assert.equal(begun.body().code, 'auth.confirmation-required')
   })
 
   test('it cannot be set up over the one that is on', async ({ client, assert }) => {
     const viewer = await register(client)
     await turnOnTwoFactor(client, viewer)
-    const again = await client
-      .post('/v1/account/two-factor')
-      .bearerToken(viewer.accessToken)
-      .json({ password: PASSWORD })
+    const again = await client.post('/v1/account/two-factor').bearerToken(viewer.accessToken)
     again.assertStatus(409)
     assert.equal(again.body().code, 'two-factor.on')
     const confirmed = await client
@@ -95,10 +81,7 @@ test.group('Setting up two-factor log-in', (group) => {
     assert,
   }) => {
     const viewer = await register(client)
-    const begun = await client
-      .post('/v1/account/two-factor')
-      .bearerToken(viewer.accessToken)
-      .json({ password: PASSWORD })
+    const begun = await client.post('/v1/account/two-factor').bearerToken(viewer.accessToken)
     const { recoveryCodes } = await turnOnTwoFactor(client, viewer)
     const kept = await db.rawQuery(
       `select t.sealed_secret, string_agg(encode(r.code_hash, 'escape'), ' ') as codes
@@ -290,7 +273,6 @@ test.group('Keeping two-factor log-in', (group) => {
     const renewed = await client
       .post('/v1/account/two-factor/recovery-codes')
       .bearerToken(viewer.accessToken)
-      .json({ password: PASSWORD })
     renewed.assertStatus(201)
     const { recoveryCodes } = renewed.body()
     assert.lengthOf(recoveryCodes, 10)
@@ -325,12 +307,20 @@ test.group('Keeping two-factor log-in', (group) => {
     assert.equal(twice.body().code, 'two-factor.off')
   })
 
+  test('somebody who found my device open gets no recovery codes', async ({ client, assert }) => {
+    const viewer = await register(client)
+    await turnOnTwoFactor(client, viewer)
+    const found = await foundOpen(client, viewer)
+    const renewed = await client.post('/v1/account/two-factor/recovery-codes').bearerToken(found)
+    renewed.assertStatus(403)
+    assert.equal(renewed.body().code, 'auth.confirmation-required')
+  })
+
   test('recovery codes are for two-factor log-in only', async ({ client, assert }) => {
     const viewer = await register(client)
     const response = await client
       .post('/v1/account/two-factor/recovery-codes')
       .bearerToken(viewer.accessToken)
-      .json({ password: PASSWORD })
     response.assertStatus(409)
     assert.equal(response.body().code, 'two-factor.off')
   })

@@ -1,12 +1,9 @@
 import type { ApiClient } from '@japa/api-client'
 import { SoftwareAuthenticator, type Deviation } from './software_authenticator.js'
-import { PASSWORD, TV, type Viewer } from './viewers.js'
+import { TV, type Viewer } from './viewers.js'
 
 export async function creationOptions(client: ApiClient, viewer: Viewer) {
-  const offered = await client
-    .post('/v1/account/passkeys/options')
-    .bearerToken(viewer.accessToken)
-    .json({ password: PASSWORD })
+  const offered = await client.post('/v1/account/passkeys/options').bearerToken(viewer.accessToken)
   offered.assertStatus(200)
   return offered.body().options
 }

@@ -33,10 +33,7 @@ export interface TwoFactor {
 
 /** Turns two-factor log-in on, with the code of the time step before this one. */
 export async function turnOnTwoFactor(client: ApiClient, viewer: Viewer): Promise<TwoFactor> {
-  const begun = await client
-    .post('/v1/account/two-factor')
-    .bearerToken(viewer.accessToken)
-    .json({ password: PASSWORD })
+  const begun = await client.post('/v1/account/two-factor').bearerToken(viewer.accessToken)
   begun.assertStatus(201)
   const app = new AuthenticatorApp(begun.body().secret)
   const confirmed = await client

@@ -51,3 +51,10 @@ export async function logIn(client: ApiClient, email: string, device = TV): Prom
   response.assertStatus(200)
   return viewerOf(email, response)
 }
+
+/** The access token on a device that its viewer left open: it was refreshed since the log-in. */
+export async function foundOpen(client: ApiClient, viewer: Viewer): Promise<string> {
+  const response = await client.post('/v1/auth/refresh').json({ refreshToken: viewer.refreshToken })
+  response.assertStatus(200)
+  return response.body().accessToken
+}
