@@ -22,9 +22,33 @@ export default {
 
   profilesPerAccount: 5,
 
-  /** Wrong guesses at one e-mail's password from one address. */
-  guessesAtAccount: { requests: 10, duration: '15 mins' },
+  /** Wrong guesses at one secret from one network, or from one known device. */
+  guessesAtSubject: { requests: 10, duration: '15 mins' },
 
-  /** Wrong guesses from one address, whatever the e-mail. Generous: a household or an office shares one. */
-  guessesFromAddress: { requests: 100, duration: '15 mins' },
+  /** Wrong guesses from one network, whatever at. Generous: a household or an office shares one. */
+  guessesFromNetwork: { requests: 100, duration: '15 mins' },
+
+  /** Wrong guesses at one secret from all networks together. Known devices do not count. */
+  guessesEverywhere: { requests: 100, duration: '1 hour' },
+
+  /** Requests for a mail to one address from one network, or from one known device. */
+  mailsAsked: { requests: 5, duration: '15 mins' },
+
+  /** Requests for a mail from one network, whatever the address. */
+  mailsAskedFromNetwork: { requests: 60, duration: '15 mins' },
+
+  /** Requests for a mail to one address from all networks together. Known devices do not count. */
+  mailsAskedEverywhere: { requests: 20, duration: '1 hour' },
+
+  /** How long a browser is remembered as one that an account was used on. Seconds. */
+  knownDeviceSeconds: 365 * 24 * 3600,
+
+  /** How long a code or link in a mail works. Seconds. */
+  mailedCodeSeconds: 30 * 60,
+
+  /** Wrong guesses that one mailed code bears, from wherever they come. */
+  guessesAtMailedCode: 5,
+
+  /** How long the link that ends a new device's log-in works. Seconds. */
+  endDeviceLinkSeconds: 7 * 24 * 3600,
 } as const

@@ -5,7 +5,6 @@ import limiter from '@adonisjs/limiter/services/main'
 import identityConfig from '#config/identity'
 import type { ProblemError } from '#core/problem'
 import {
-  E_EMAIL_TAKEN,
   E_PAIRING_NOT_FOUND,
   E_TOO_MANY_GUESSES,
   E_WRONG_CODE,
@@ -41,7 +40,6 @@ export function networkOf(address: string): string {
 
 const WRONG_GUESSES = [
   E_WRONG_CREDENTIALS,
-  E_EMAIL_TAKEN,
   E_WRONG_CODE,
   E_WRONG_PROOF,
   E_WRONG_PIN,
@@ -52,32 +50,56 @@ function isWrongGuess(error: unknown): boolean {
   return WRONG_GUESSES.some((wrong) => error instanceof wrong)
 }
 
+/** Somebody's try at something secret. */
+export interface Guess {
+  /** The address that the request came from. */
+  address: string
+  /** What is guessed at, for example `password of ada@example.com`; it is never kept as it is. */
+  subject: string
+  /** Set when the request comes from a device that its owner logged in on before (known_device.ts). */
+  knownDevice?: string | null
+}
+
+/** One count that a guess adds to. */
+interface Count {
+  key: string
+  limit: Limit
+}
+
 /**
- * Limits guessing of passwords and of e-mails: wrong guesses at one e-mail from one address, and
- * wrong guesses from one address in all. As every limit has the address in its key, nobody can lock
- * somebody else out. Counted in Redis for all processes, or in this process while Redis is down.
+ * Limits guessing. Strangers' wrong guesses count three times: at one subject from one network, from
+ * one network in all, and at one subject from everywhere, so that neither many subjects nor many
+ * networks help. The last would let strangers lock an owner out, so a device that the owner logged in
+ * on before has a count of its own, and the strangers' do not hold it up (OWASP, "device cookies").
+ * Counted in Redis for all processes, or in this process while Redis is down.
  */
 export class GuessLimits {
   /**
-   * Runs `attempt`. Its wrong guesses count; a right one clears the count for this e-mail. The
-   * count for the e-mail is taken before the attempt, so that parallel guesses cannot pass it.
+   * Runs `attempt`. Its wrong guesses count; a right one clears the count of who made it. What
+   * counts is taken before the attempt, so that parallel guesses cannot pass it.
    * @throws E_TOO_MANY_GUESSES with `retry-after` in seconds.
    */
-  async guard<T>(guess: { address: string; email: string }, attempt: () => Promise<T>): Promise<T> {
+  async guard<T>(guess: Guess, attempt: () => Promise<T>): Promise<T> {
     const network = networkOf(guess.address)
-    const addressKey = keyOf('address', network)
-    const accountKey = keyOf('account', `${network} ${guess.email.toLowerCase()}`)
+    const own = ownCount(guess, network)
+    const shared = guess.knownDevice ? null : everywhereCount(guess)
+    const fromNetwork = { key: keyOf('network', network), limit: identityConfig.guessesFromNetwork }
 
-    await this.#refuseWhenSpent(addressKey)
-    await this.#take(accountKey)
+    if (!guess.knownDevice) await this.#refuseWhenSpent(fromNetwork)
+    await this.#take(own)
+    if (shared) await this.#takeOrGiveBack(shared, own)
     try {
       const answer = await attempt()
-      await this.#on(identityConfig.guessesAtAccount, (limit) => limit.delete(accountKey))
+      await this.#on(own, (limit) => limit.delete(own.key))
+      if (shared) await this.#giveBack(shared)
       return answer
     } catch (error) {
-      await (isWrongGuess(error)
-        ? this.#on(identityConfig.guessesFromAddress, (limit) => limit.increment(addressKey))
-        : this.#on(identityConfig.guessesAtAccount, (limit) => limit.decrement(accountKey)))
+      if (!isWrongGuess(error)) {
+        await this.#giveBack(own)
+        if (shared) await this.#giveBack(shared)
+      } else if (!guess.knownDevice) {
+        await this.#on(fromNetwork, (limit) => limit.increment(fromNetwork.key))
+      }
       throw error
     }
   }
@@ -87,24 +109,55 @@ export class GuessLimits {
    * @throws E_TOO_MANY_GUESSES with `retry-after` in seconds.
    */
   async count(kind: string, whose: string, limit: Limit): Promise<void> {
-    await this.#take(keyOf(kind, whose), limit)
+    await this.#take({ key: keyOf(kind, whose), limit })
   }
 
-  async #take(key: string, limit: Limit = identityConfig.guessesAtAccount): Promise<void> {
+  /**
+   * Counts a request that makes a mail go to `email`: to one address from one network, from one
+   * network in all, and to one address from everywhere; a known device has a count of its own. It is
+   * counted before anybody looks whether the address has an account, so it tells nothing of that.
+   * @throws E_TOO_MANY_GUESSES with `retry-after` in seconds.
+   */
+  async countMail(asked: Omit<Guess, 'subject'> & { email: string }): Promise<void> {
+    const network = networkOf(asked.address)
+    const email = asked.email.toLowerCase()
+    const { mailsAsked, mailsAskedFromNetwork, mailsAskedEverywhere } = identityConfig
+    if (asked.knownDevice) {
+      return this.count('mail by device', `${asked.knownDevice} ${email}`, mailsAsked)
+    }
+    await this.count('mail', `${network} ${email}`, mailsAsked)
+    await this.count('mail from', network, mailsAskedFromNetwork)
+    await this.count('mail to', email, mailsAskedEverywhere)
+  }
+
+  async #take(count: Count): Promise<void> {
     try {
-      await this.#on(limit, (counter) => counter.consume(key))
+      await this.#on(count, (limit) => limit.consume(count.key))
     } catch (error) {
       if (!(error instanceof limiterErrors.E_TOO_MANY_REQUESTS)) throw error
       throw tooManyGuesses(error.response.availableIn)
     }
   }
 
-  async #refuseWhenSpent(key: string): Promise<void> {
-    const counted = await this.#on(identityConfig.guessesFromAddress, (limit) => limit.get(key))
+  async #takeOrGiveBack(count: Count, taken: Count): Promise<void> {
+    try {
+      await this.#take(count)
+    } catch (error) {
+      await this.#giveBack(taken)
+      throw error
+    }
+  }
+
+  async #giveBack(count: Count): Promise<void> {
+    await this.#on(count, (limit) => limit.decrement(count.key))
+  }
+
+  async #refuseWhenSpent(count: Count): Promise<void> {
+    const counted = await this.#on(count, (limit) => limit.get(count.key))
     if (counted && counted.remaining <= 0) throw tooManyGuesses(counted.availableIn)
   }
 
-  async #on<T>(limit: Limit, work: (limiter: Limiter) => Promise<T>): Promise<T> {
+  async #on<T>({ limit }: Count, work: (limiter: Limiter) => Promise<T>): Promise<T> {
     try {
       return await withinPatience(work(limiter.use('redis', limit)))
     } catch (error) {
@@ -112,6 +165,19 @@ export class GuessLimits {
       return work(limiter.use('memory', limit))
     }
   }
+}
+
+function ownCount(guess: Guess, network: string): Count {
+  const subject = guess.subject.toLowerCase()
+  const key = guess.knownDevice
+    ? keyOf('device', `${guess.knownDevice} ${subject}`)
+    : keyOf('subject', `${network} ${subject}`)
+  return { key, limit: identityConfig.guessesAtSubject }
+}
+
+function everywhereCount({ subject }: Guess): Count {
+  const key = keyOf('everywhere', subject.toLowerCase())
+  return { key, limit: identityConfig.guessesEverywhere }
 }
 
 /** Keys are hashed, so that no address and no e-mail is kept in Redis. */

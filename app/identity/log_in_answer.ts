@@ -1,12 +1,19 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { rememberDevice } from './known_device.js'
 import type { LoggedIn } from './logged_in.js'
 import { setRefreshCookie } from './refresh_cookie.js'
 import { transformLoggedIn } from './transformers/logged_in_transformer.js'
 
 export type RefreshIn = 'body' | 'cookie'
 
-/** Answers with a log-in, whose refresh token goes where the client asked for it. */
+/** Answers with a log-in, and remembers the device that it was made on. */
 export function sendLoggedIn(ctx: HttpContext, loggedIn: LoggedIn, refreshIn: RefreshIn): void {
+  sendTokens(ctx, loggedIn, refreshIn)
+  rememberDevice(ctx, loggedIn.account)
+}
+
+/** Answers with tokens, whose refresh token goes where the client asked for it. */
+export function sendTokens(ctx: HttpContext, loggedIn: LoggedIn, refreshIn: RefreshIn): void {
   if (refreshIn === 'cookie') setRefreshCookie(ctx, loggedIn.refreshToken)
   ctx.response.header('cache-control', 'no-store')
   ctx.response.send(transformLoggedIn(loggedIn, refreshIn))

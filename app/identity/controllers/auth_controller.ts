@@ -8,7 +8,8 @@ import { RefreshAccess } from '../actions/refresh_access.js'
 import { RegisterAccount } from '../actions/register_account.js'
 import { E_REFRESH_INVALID } from '../errors.js'
 import { GuessLimits } from '../guess_limits.js'
-import { sendLoggedIn } from '../log_in_answer.js'
+import { knownDeviceOf } from '../known_device.js'
+import { sendLoggedIn, sendTokens } from '../log_in_answer.js'
 import { clearRefreshCookie, readRefreshCookie, refuseForeignOrigin } from '../refresh_cookie.js'
 import { logInBody, refreshBody, registerBody } from '../validators/requests.js'
 
@@ -17,7 +18,7 @@ export default class AuthController {
   async register(ctx: HttpContext, registerAccount: RegisterAccount, limits: GuessLimits) {
     const { refreshIn = 'body', ...input } = await validateBody(ctx, registerBody)
     if (refreshIn === 'cookie') refuseForeignOrigin(ctx)
-    const guess = { address: ctx.request.ip(), email: input.email }
+    const guess = { address: ctx.request.ip(), subject: `password of ${input.email}` }
     const loggedIn = await limits.guard(guess, () => registerAccount.handle(input))
     ctx.response.status(201)
     return sendLoggedIn(ctx, loggedIn, refreshIn)
@@ -27,7 +28,12 @@ export default class AuthController {
   async logIn(ctx: HttpContext, logIn: LogIn, limits: GuessLimits) {
     const { refreshIn = 'body', ...input } = await validateBody(ctx, logInBody)
     if (refreshIn === 'cookie') refuseForeignOrigin(ctx)
-    const guess = { address: ctx.request.ip(), email: input.email }
+    const { email } = input
+    const guess = {
+      address: ctx.request.ip(),
+      subject: `password of ${email}`,
+      knownDevice: knownDeviceOf(ctx, { email }),
+    }
     const loggedIn = await limits.guard(guess, () => logIn.handle(input))
     return sendLoggedIn(ctx, loggedIn, refreshIn)
   }
@@ -36,7 +42,7 @@ export default class AuthController {
   async refresh(ctx: HttpContext, refreshAccess: RefreshAccess) {
     const { refreshToken: inBody } = await validateBody(ctx, refreshBody)
     if (inBody !== undefined) {
-      return sendLoggedIn(ctx, await refreshAccess.handle({ refreshToken: inBody }), 'body')
+      return sendTokens(ctx, await refreshAccess.handle({ refreshToken: inBody }), 'body')
     }
     refuseForeignOrigin(ctx)
     const inCookie = readRefreshCookie(ctx)
@@ -45,7 +51,7 @@ export default class AuthController {
       if (error instanceof ProblemError && error.status === 401) clearRefreshCookie(ctx)
       throw error
     })
-    return sendLoggedIn(ctx, loggedIn, 'cookie')
+    return sendTokens(ctx, loggedIn, 'cookie')
   }
 
   @inject()

@@ -76,6 +76,6 @@ export default class PairingController {
   }
 
   #guess({ request, principal }: HttpContext) {
-    return { address: request.ip(), email: `pairing codes by ${principal.accountId}` }
+    return { address: request.ip(), subject: `pairing codes by ${principal.accountId}` }
   }
 }

@@ -4,6 +4,7 @@ import factorsConfig from '#config/factors'
 import { validateBody } from '#core/http/validate'
 import { CompleteSecondFactor } from '../actions/complete_second_factor.js'
 import { GuessLimits } from '../guess_limits.js'
+import { knownDeviceOf } from '../known_device.js'
 import { sendLoggedIn } from '../log_in_answer.js'
 import { refuseForeignOrigin } from '../refresh_cookie.js'
 import { readSecondFactorChallenge } from '../second_factor_challenge.js'
@@ -19,7 +20,11 @@ export default class SecondFactorController {
     const { accountId, passwordFingerprint } = challenge
     const knower = `${accountId} ${passwordFingerprint}`
     await limits.count('second factor', knower, factorsConfig.codesAtAccount)
-    const guess = { address: ctx.request.ip(), email: `second factor of ${accountId}` }
+    const guess = {
+      address: ctx.request.ip(),
+      subject: `second factor of ${accountId}`,
+      knownDevice: knownDeviceOf(ctx, { accountId }),
+    }
     const loggedIn = await limits.guard(guess, () => complete.handle({ challenge, code, device }))
     return sendLoggedIn(ctx, loggedIn, refreshIn)
   }

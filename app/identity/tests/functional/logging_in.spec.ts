@@ -2,7 +2,7 @@ import hash from '@adonisjs/core/services/hash'
 import redis from '@adonisjs/redis/services/main'
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
-import { newAddress, newEmail, PASSWORD, register, TV } from '../support/viewers.js'
+import { cookieOf, newAddress, newEmail, PASSWORD, register, TV } from '../support/viewers.js'
 
 function attempt(client: ApiClient, email: string, password: string, address = newAddress()) {
   return client
@@ -121,22 +121,60 @@ test.group('Guessing passwords', () => {
     const refused = await attempt(client, newEmail(), 'password123', address)
     refused.assertStatus(429)
   }).timeout(60_000)
+})
 
-  test('trying which e-mails have an account counts as guessing', async ({ client, assert }) => {
+test.group('Guessing from everywhere', () => {
+  /** Wrong guesses, each from a network of its own. */
+  async function guessFromEverywhere(client: ApiClient, email: string, guesses: number) {
+    const statuses: number[] = []
+    for (let done = 0; done < guesses; done += 20) {
+      const responses = await Promise.all(
+        Array.from({ length: 20 }, () => attempt(client, email, 'not the password'))
+      )
+      statuses.push(...responses.map((response) => response.status()))
+    }
+    return statuses
+  }
+
+  test('strangers come to wait, and I log in all the same where I did before', async ({
+    client,
+    assert,
+  }) => {
     const { email } = await register(client)
-    const address = newAddress()
-    const probe = () =>
-      client
-        .post('/v1/auth/register')
-        .header('x-forwarded-for', address)
-        .json({ email, password: PASSWORD, device: TV })
+    const mine = await attempt(client, email, PASSWORD)
+    const cookie = cookieOf(mine, 'flixflow_known')
+
+    const statuses = await guessFromEverywhere(client, email, 120)
+    assert.deepEqual(statuses, [...Array<number>(100).fill(401), ...Array<number>(20).fill(429)])
+    const stranger = await attempt(client, email, PASSWORD)
+    stranger.assertStatus(429)
+
+    const again = await attempt(client, email, PASSWORD).header('cookie', cookie)
+    again.assertStatus(200)
+  }).timeout(60_000)
+
+  test('a known device guesses no more often than a stranger, wherever it goes', async ({
+    client,
+    assert,
+  }) => {
+    const { email } = await register(client)
+    const cookie = cookieOf(await attempt(client, email, PASSWORD), 'flixflow_known')
     const statuses: number[] = []
     for (let guess = 0; guess < 11; guess += 1) {
-      const response = await probe()
+      const response = await attempt(client, email, 'not the password').header('cookie', cookie)
       statuses.push(response.status())
     }
-    assert.deepEqual(statuses, [...Array<number>(10).fill(409), 429])
+    assert.deepEqual(statuses, [...Array<number>(10).fill(401), 429])
   })
+
+  test('a device known to one account is a stranger to another', async ({ client }) => {
+    const own = await register(client)
+    const cookie = cookieOf(await attempt(client, own.email, PASSWORD), 'flixflow_known')
+    const { email } = await register(client)
+    await guessFromEverywhere(client, email, 100)
+    const response = await attempt(client, email, PASSWORD).header('cookie', cookie)
+    response.assertStatus(429)
+  }).timeout(60_000)
 })
 
 test.group('Logging in without Redis', (group) => {

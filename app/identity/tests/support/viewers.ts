@@ -58,3 +58,11 @@ export async function foundOpen(client: ApiClient, viewer: Viewer): Promise<stri
   response.assertStatus(200)
   return response.body().accessToken
 }
+
+/** A cookie that an answer set, as a browser sends it back. */
+export function cookieOf(response: ApiResponse, name: string): string {
+  const set: unknown = response.header('set-cookie') ?? []
+  const cookie = [set].flat().find((line) => String(line).startsWith(`${name}=`))
+  if (!cookie) throw new Error(`No cookie ${name} was set`)
+  return String(cookie).split(';')[0] as string
+}
