@@ -12,3 +12,8 @@ export const E_CATALOG_INCOMPLETE = problem(
 export const E_NOT_A_SHOW = problem('catalog.not-a-show', 409, 'Only a show has seasons')
 export const E_NUMBER_TAKEN = problem('catalog.number-taken', 409, 'This number is taken')
 export const E_ARTWORK_REFUSED = problem('artwork.refused', 422, 'This picture cannot be used')
+export const E_CATALOGUE_GENERATED = problem(
+  'catalog.generated-already',
+  409,
+  'Generated titles are there already; they can be replaced'
+)
