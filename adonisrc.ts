@@ -13,6 +13,8 @@ export default defineConfig({
     () => import('@adonisjs/static/static_provider'),
     () => import('@adonisjs/cors/cors_provider'),
     () => import('@adonisjs/lucid/database_provider'),
+    // Before Redis, so that it ends after it: each would close the connection that both use.
+    { file: () => import('@adonisjs/cache/cache_provider'), environment: ['web', 'test'] },
     () => import('@adonisjs/redis/redis_provider'),
     () => import('@adonisjs/limiter/limiter_provider'),
     () => import('@adonisjs/drive/drive_provider'),

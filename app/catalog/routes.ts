@@ -1,11 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { endpoint } from '#core/http/endpoint'
-import {
-  editedTitleAnswer,
-  homeAnswer,
-  titleListAnswer,
-  titlePageAnswer,
-} from './validators/answers.js'
+import { editedTitleAnswer, titleListAnswer, titlePageAnswer } from './validators/answers.js'
+import { homeAnswer } from './validators/home_answers.js'
 import {
   createEpisodeBody,
   createSeasonBody,

@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import viewingConfig from '#config/viewing'
 import type { ProfileId } from '#core/ids'
 import { FindOwnProfile, type Principal } from '#identity'
+import type { Audience } from './shared/audience.js'
 
 /** For whom, and where, the catalogue is shown. */
 export interface Viewing {
@@ -14,6 +15,8 @@ export interface Viewing {
   country: string
   /** Language tags (BCP 47), best first. A title's own language is the last resort. */
   languages: readonly string[]
+  /** When it is known already, cards come from memory where they can. */
+  audience?: Audience
 }
 
 export type ProfileViewing = Viewing & { profileId: ProfileId }

@@ -1,5 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { sendRevalidated } from '#core/http/etag'
+import { sendTagged } from '#core/http/etag'
 import { validateParams } from '#core/http/validate'
 import { FindHome } from '../queries/find_home.js'
 import { viewingOf } from '../viewing.js'
@@ -10,7 +10,7 @@ export default class HomeController {
   async show(ctx: HttpContext) {
     const { profileId } = await validateParams(ctx, profileParams)
     const viewing = await viewingOf(ctx, profileId)
-    const home = await new FindHome().handle({ viewing })
-    sendRevalidated(ctx, home)
+    const { tag, json } = await new FindHome().handle({ viewing })
+    sendTagged(ctx, tag, json)
   }
 }

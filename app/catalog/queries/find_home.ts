@@ -1,122 +1,155 @@
+import { createHash } from 'node:crypto'
 import logger from '@adonisjs/core/services/logger'
+import { clock } from '#core/clock'
 import type { TitleId } from '#core/ids'
 import { hot } from '#core/sql'
-import { homeRailSources, type HomeRailSource, type Rail, type RailItem } from '../home_rails.js'
-import type { ProfileViewing, Viewing } from '../viewing.js'
-import { TitleCardsByIds } from './title_cards_by_ids.js'
-import { GENRE_NAME, viewingValues, VISIBLE } from './viewing_sql.js'
+import {
+  homeRailSources,
+  type PersonalRailSource,
+  type Rail,
+  type SharedRailSource,
+} from '../home_rails.js'
+import { audienceOf, type Audience } from '../shared/audience.js'
+import { cardShelf } from '../shared/card_shelf.js'
+import { sharedParts } from '../shared/shared_parts.js'
+import { toRailCard } from '../transformers/rail_item_transformer.js'
+import type { TitleCard } from '../transformers/title_card_transformer.js'
+import type { ProfileViewing } from '../viewing.js'
+import { FindSharedHome, type RailJson, type SharedHome } from './find_shared_home.js'
+import { EDITION } from './generation_sql.js'
 
+/** A profile's home: its JSON, put together only when it is asked for, and what tells it apart. */
 export interface Home {
-  hero: RailItem | null
-  rails: Rail[]
+  tag: string
+  json(): Buffer
 }
 
-interface RailRow {
-  rail: 'new' | 'films' | 'shows' | 'genre'
-  genre_id: string | null
-  genre_name: string | null
-  title_ids: TitleId[]
+interface HomeStanding {
+  edition: string
+  my_list: TitleId[]
+  out_now: TitleId[]
 }
 
+const MY_LIST_POSITION = 20
 const RAIL_LENGTH = 20
-const MOST_GENRES = 12
-/** A shorter genre would repeat on home what stands there already. */
-const SHORTEST_GENRE = 4
+const MOST_NOTICES = 5
 /** How long a rail of another module may keep home waiting. Milliseconds. */
 const SOURCE_TIMEOUT_MS = 800
 
-/**
- * Which titles stand on which rail. By `titles_newest`, `titles_newest_of_kind` and, per genre,
- * `title_genres_pkey`. Genres are not counted, which would read them whole: the ones with the
- * newest titles are shown.
- */
-const catalogRails = hot<RailRow>(
-  'catalog.home_rails',
-  `select 'new' as rail, null as genre_id, null as genre_name, 0 as place, null::timestamptz as newest, array(
-     select t.id from catalog.titles t where ${VISIBLE}
-     order by t.published_at desc, t.id desc limit $4) as title_ids
-   union all
-   select k.rail, null, null, k.place, null::timestamptz, array(
-     select t.id from catalog.titles t
-     where t.kind = k.kind and ${VISIBLE}
-     order by t.published_at desc, t.id desc limit $4)
-   from (values ('films', 'film', 1), ('shows', 'show', 2)) as k (rail, kind, place)
-   union all
-   (select 'genre', g.id, ${GENRE_NAME}, 3, max(n.published_at),
-      array_agg(n.id order by n.published_at desc, n.id desc)
-    from catalog.genres g cross join lateral (
-      select t.id, t.published_at
-      from catalog.title_genres tg join catalog.titles t on t.id = tg.title_id
-      where tg.genre_id = g.id and ${VISIBLE}
-      order by t.published_at desc, t.id desc limit $4) n
-    group by g.id having count(*) >= $5
-    order by max(n.published_at) desc, g.name limit $6)
-   order by place, newest desc, genre_name`
+/** What home holds of one profile. By `my_list_newest` and `reminders_unseen`. */
+const homeStanding = hot<HomeStanding>(
+  'catalog.home_standing',
+  `select ${EDITION} as edition,
+     array(
+       select l.title_id from catalog.my_list l where l.profile_id = $1
+       order by l.added_at desc, l.title_id desc limit $2) as my_list,
+     array(
+       select r.title_id from catalog.reminders r
+       where r.profile_id = $1 and r.reminded_at is not null and r.seen_at is null
+       order by r.reminded_at desc limit $3) as out_now`
 )
 
-const RAIL_NAMES = { new: 'New on FlixFlow', films: 'Films', shows: 'Shows' }
-
 /**
- * A profile's home: two queries of the catalogue, whatever its size, and one answer of each rail
- * source. A source that fails or is late is logged and left out.
+ * A profile's home: one query for what is the profile's own, then what it shares with its audience,
+ * its cards, and one answer of each rail source. A source that fails or is late is logged and left
+ * out. Nothing that was read before the edition is shown as of it.
  */
 export class FindHome {
   async handle({ viewing }: { viewing: ProfileViewing }): Promise<Home> {
-    const [contributed, ownRails] = await Promise.all([
-      Promise.all(homeRailSources.all().map((source) => loadSource(source, viewing))),
-      this.#catalogRails(viewing),
+    const { profileId } = viewing
+    const standing = (await homeStanding.first([profileId, RAIL_LENGTH, MOST_NOTICES]))!
+    const audience = await audienceOf(viewing, standing.edition)
+    const [shared, cards, contributed] = await Promise.all([
+      sharedParts.get('homes', ['home', audience.key], () =>
+        new FindSharedHome().handle({ audience })
+      ),
+      cardShelf.cardsOf(audience, [...new Set([...standing.my_list, ...standing.out_now])]),
+      Promise.all(homeRailSources.all().map((source) => loadSource(source, viewing, audience))),
     ])
-    const before = homeRailSources.all().flatMap((source, index) => {
-      const rail = contributed[index]
-      return rail ? [{ rail, position: source.position }] : []
-    })
-    const own = ownRails.map((rail, index) => ({ rail, position: 100 + index }))
-    const rails = [...before, ...own]
-      .sort((a, b) => a.position - b.position)
-      .map(({ rail }) => rail)
-    return { hero: heroOf(ownRails), rails }
-  }
-
-  async #catalogRails(viewing: Viewing): Promise<Rail[]> {
-    const rows = await catalogRails.rows([
-      ...viewingValues(viewing),
-      ...[RAIL_LENGTH, SHORTEST_GENRE, MOST_GENRES],
-    ])
-    const titleIds = [...new Set(rows.flatMap((row) => row.title_ids))]
-    const { titles } = await new TitleCardsByIds().handle({ titleIds, viewing })
-    const rails = rows.map((row) => ({
-      id: row.rail === 'genre' ? `genre-${row.genre_id}` : row.rail,
-      name: row.rail === 'genre' ? row.genre_name! : RAIL_NAMES[row.rail],
-      kind: row.rail,
-      items: row.title_ids.flatMap((id) => {
-        const card = titles.get(id)
-        return card ? [{ ...card, progress: null }] : []
-      }),
-    }))
-    return rails.filter((rail) => rail.items.length > 0)
+    const own = [
+      ...myListRail(standing.my_list.flatMap((id) => cards.get(id) ?? [])),
+      ...contributed.flat(),
+    ]
+    const outNow = standing.out_now.flatMap((id) => cards.get(id) ?? []).filter(isPlayable)
+    const notices = JSON.stringify(
+      outNow.map((card) => ({ kind: 'out-now', title: toRailCard(card) }))
+    )
+    const tag = createHash('sha1').update(`${audience.key}\n${notices}`)
+    for (const { json, position } of own) tag.update(`\n${position} ${json}`)
+    return {
+      tag: `W/"${tag.digest('base64url')}"`,
+      json: () => compose(shared, own, notices),
+    }
   }
 }
 
-/** The newest title that can be played and has a backdrop to fill the page. */
-function heroOf(rails: Rail[]): RailItem | null {
-  const newest = rails.find((rail) => rail.id === 'new')?.items ?? []
-  return newest.find((card) => card.playable && card.artwork.backdrop) ?? newest[0] ?? null
+const isPlayable = (card: TitleCard) => card.playable
+
+function myListRail(cards: TitleCard[]): RailJson[] {
+  if (cards.length === 0) return []
+  const rail = { id: 'my-list', name: 'My list', kind: 'my-list', items: cards.map(toRailCard) }
+  return [{ position: MY_LIST_POSITION, json: JSON.stringify(rail) }]
 }
 
-async function loadSource(source: HomeRailSource, viewing: ProfileViewing): Promise<Rail | null> {
+async function loadSource(
+  source: PersonalRailSource | SharedRailSource,
+  viewing: ProfileViewing,
+  audience: Audience
+): Promise<RailJson[]> {
   const late = Promise.withResolvers<never>()
   const timer = setTimeout(() => late.reject(new Error('It took too long')), SOURCE_TIMEOUT_MS)
+  const railJson = async (rail: Promise<Rail | null>) =>
+    jsonOfSource(source.position, await rail, viewing.maturityLimit)
   try {
-    const rail = await Promise.race([source.load(viewing), late.promise])
-    if (!rail) return null
-    const items = rail.items
-      .filter((card) => (card.maturity ?? 0) <= viewing.maturityLimit)
-      .map((card) => ({ ...card, progress: card.progress ?? null }))
-    return items.length > 0 ? { ...rail, items } : null
+    const rail = source.shared
+      ? sharedParts.get('pages', keyOf(source, audience), () => railJson(source.load(audience)))
+      : railJson(source.load({ ...viewing, audience }))
+    return await Promise.race([rail, late.promise])
   } catch (error) {
     logger.warn({ err: error, rail: source.id }, 'A rail is left out of home')
-    return null
+    return []
   } finally {
     clearTimeout(timer)
   }
+}
+
+function keyOf(source: SharedRailSource, audience: Audience) {
+  const age = Math.floor(clock.now() / 1000 / source.maxAgeSeconds)
+  return ['rail', source.id, age, audience.key]
+}
+
+function jsonOfSource(position: number, rail: Rail | null, maturityLimit: number): RailJson[] {
+  const items = rail?.items.filter((card) => (card.maturity ?? 0) <= maturityLimit) ?? []
+  if (items.length === 0) return []
+  return [{ position, json: JSON.stringify({ ...rail, items: items.map(toRailCard) }) }]
+}
+
+interface SharedBytes {
+  hero: Buffer
+  rails: { position: number; bytes: Buffer }[]
+}
+
+/** The bytes of a shared home, made once for as long as it is kept. */
+const bytesOfHomes = new WeakMap<SharedHome, SharedBytes>()
+
+function bytesOf(shared: SharedHome): SharedBytes {
+  const known = bytesOfHomes.get(shared)
+  if (known) return known
+  const rails = shared.rails.map(toBytes)
+  const bytes = { hero: Buffer.from(shared.hero), rails }
+  bytesOfHomes.set(shared, bytes)
+  return bytes
+}
+
+const toBytes = ({ position, json }: RailJson) => ({ position, bytes: Buffer.from(json) })
+const COMMA = Buffer.from(',')
+
+function compose(shared: SharedHome, own: RailJson[], notices: string): Buffer {
+  const { hero, rails } = bytesOf(shared)
+  const inOrder = [...rails, ...own.map(toBytes)].sort((a, b) => a.position - b.position)
+  return Buffer.concat([
+    ...[Buffer.from('{"hero":'), hero, Buffer.from(`,"notices":${notices},"rails":[`)],
+    ...inOrder.flatMap(({ bytes }, index) => (index > 0 ? [COMMA, bytes] : [bytes])),
+    Buffer.from(']}'),
+  ])
 }

@@ -16,6 +16,8 @@ export interface TitleCardRow {
   artwork: Partial<Record<TitleArtworkKind, StoredArtwork>>
   playable: boolean
   published_at: Date | null
+  /** Of a title that is not out yet, when it will be. */
+  available_from: Date | null
 }
 
 /**
@@ -26,6 +28,7 @@ export const TITLE_CARD_COLUMNS = `
   t.id, t.kind, coalesce(tr.name, t.name) as name,
   case when tr.name is null then t.tagline else tr.tagline end as tagline,
   t.release_year, ${MATURITY_HERE} as maturity, t.published_at,
+  case when t.state = 'draft' then t.publish_at end as available_from,
   t.duration_seconds::float8 as duration_seconds,
   array(
     select ${GENRE_NAME} from catalog.title_genres tg join catalog.genres g on g.id = tg.genre_id

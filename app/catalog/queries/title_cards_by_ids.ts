@@ -1,6 +1,7 @@
 import type { EpisodeId, TitleId } from '#core/ids'
 import { hot } from '#core/sql'
 import type { StoredArtwork } from '../artwork/artwork_kind.js'
+import { cardShelf } from '../shared/card_shelf.js'
 import { toEpisodeArtwork, type EpisodeArtwork } from '../transformers/artwork_transformer.js'
 import { toTitleCard, type TitleCard } from '../transformers/title_card_transformer.js'
 import type { Viewing } from '../viewing.js'
@@ -54,8 +55,8 @@ const cardsOfEpisodes = hot<EpisodeCardRow>(
 )
 
 /**
- * The ones that a viewer may find among titles and episodes, by id: one query for all titles, and
- * one for all episodes.
+ * The ones that a viewer may find among titles and episodes, by id: one query at most for all
+ * titles, and one for all episodes. With a known audience, coming titles are among them.
  */
 export class TitleCardsByIds {
   async handle(input: {
@@ -65,14 +66,20 @@ export class TitleCardsByIds {
   }): Promise<{ titles: Map<TitleId, TitleCard>; episodes: Map<EpisodeId, EpisodeCard> }> {
     const viewing = viewingValues(input.viewing)
     const [titles, episodes] = await Promise.all([
-      input.titleIds?.length ? cardsOfTitles.rows([...viewing, input.titleIds]) : [],
+      input.titleIds?.length ? titleCards(input.titleIds, input.viewing) : new Map<never, never>(),
       input.episodeIds?.length ? cardsOfEpisodes.rows([...viewing, input.episodeIds]) : [],
     ])
-    return {
-      titles: new Map(titles.map((row) => [row.id, toTitleCard(row)])),
-      episodes: new Map(episodes.map((row) => [row.id, toEpisodeCard(row)])),
-    }
+    return { titles, episodes: new Map(episodes.map((row) => [row.id, toEpisodeCard(row)])) }
   }
+}
+
+async function titleCards(
+  titleIds: readonly TitleId[],
+  viewing: Viewing
+): Promise<Map<TitleId, TitleCard>> {
+  if (viewing.audience) return cardShelf.cardsOf(viewing.audience, titleIds)
+  const rows = await cardsOfTitles.rows([...viewingValues(viewing), titleIds])
+  return new Map(rows.map((row) => [row.id, toTitleCard(row)]))
 }
 
 function toEpisodeCard(row: EpisodeCardRow): EpisodeCard {

@@ -21,6 +21,13 @@ export const AVAILABLE_HERE = `(not t.windowed or exists (
 export const VISIBLE = `
   t.state = 'published' and t.kind <> 'extra' and ${MATURITY_HERE} <= $1 and ${AVAILABLE_HERE}`
 
+/** Whether a viewer may know that a title is coming: announced, not yet out, and for their age. */
+export const COMING = `
+  t.state = 'draft' and t.announced and t.kind <> 'extra' and coalesce(${MATURITY_HERE}, 18) <= $1`
+
+/** Whether a viewer may come across a title at all. */
+export const SHOWN = `((${VISIBLE}) or (${COMING}))`
+
 /**
  * The texts `tr` of a title in the best language that the viewer prefers to the title's own; none
  * when its own is the best. A join for queries of `catalog.titles t`.
@@ -51,3 +58,11 @@ export const GENRE_NAME = `coalesce((
   select x.name from catalog.genre_translations x
   where x.genre_id = g.id and x.language = any($3::text[])
   order by array_position($3::text[], x.language) limit 1), g.name)`
+
+/** The name of collection `c` in the viewer's language. */
+export const COLLECTION_NAME = `coalesce((
+  select x.name from catalog.collection_translations x
+  where x.collection_id = c.id and x.language = any($3::text[])
+    and array_position($3::text[], x.language)
+      < coalesce(array_position($3::text[], c.language), 2147483647)
+  order by array_position($3::text[], x.language) limit 1), c.name)`

@@ -17,6 +17,8 @@ export interface TitleCard {
   durationSeconds: number | null
   artwork: TitleArtwork
   playable: boolean
+  /** When a title that is not out yet will be, if that is known. ISO 8601 */
+  availableFrom: string | null
 }
 
 export function toTitleCard(row: TitleCardRow): TitleCard {
@@ -31,5 +33,6 @@ export function toTitleCard(row: TitleCardRow): TitleCard {
     durationSeconds: row.duration_seconds,
     artwork: toTitleArtwork(row.artwork),
     playable: row.playable,
+    availableFrom: row.available_from?.toISOString() ?? null,
   }
 }

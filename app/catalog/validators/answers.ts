@@ -1,6 +1,6 @@
 import vine from '@vinejs/vine'
 
-const text = () => vine.string().nullable()
+export const text = () => vine.string().nullable()
 const kind = () => vine.enum(['film', 'show'] as const)
 const state = () => vine.enum(['draft', 'published'] as const)
 
@@ -14,7 +14,7 @@ const titleArtwork = () =>
     backdropPreview: text(),
   })
 
-const titleCardFields = {
+export const titleCardFields = {
   id: vine.string().uuid(),
   kind: kind(),
   name: vine.string(),
@@ -25,41 +25,14 @@ const titleCardFields = {
   durationSeconds: vine.number().nullable(),
   artwork: titleArtwork(),
   playable: vine.boolean(),
+  availableFrom: text(),
 }
 
-const titleCard = () => vine.object(titleCardFields)
-
-const railItem = () =>
-  vine.object({
-    ...titleCardFields,
-    progress: vine
-      .object({
-        titleId: vine.string().uuid(),
-        episodeId: vine.string().uuid().nullable(),
-        positionSeconds: vine.number(),
-        durationSeconds: vine.number(),
-        seasonNumber: vine.number().nullable(),
-        episodeNumber: vine.number().nullable(),
-        episodeName: text(),
-      })
-      .nullable(),
-  })
+export const titleCard = () => vine.object(titleCardFields)
 
 export const titleListAnswer = vine.create({
   items: vine.array(titleCard()),
   nextCursor: text(),
-})
-
-export const homeAnswer = vine.create({
-  hero: railItem().nullable(),
-  rails: vine.array(
-    vine.object({
-      id: vine.string(),
-      name: vine.string(),
-      kind: vine.string(),
-      items: vine.array(railItem()),
-    })
-  ),
 })
 
 const describedFields = {

@@ -31,12 +31,20 @@ function withoutStrength(tag: string): string {
  * Answers with JSON that the caller may keep and must ask about each time: 304 without a body when
  * the caller has it already.
  */
-export function sendRevalidated({ request, response }: HttpContext, body: unknown): void {
+export function sendRevalidated(ctx: HttpContext, body: unknown): void {
   const json = JSON.stringify(body)
-  const tag = entityTag(json, 'weak')
+  sendTagged(ctx, entityTag(json, 'weak'), () => json)
+}
+
+/** The same for JSON that is told apart by another `tag` than its content, and made only when it is sent. */
+export function sendTagged(
+  { request, response }: HttpContext,
+  tag: string,
+  json: () => string | Buffer
+): void {
   response.header('etag', tag)
   response.header('cache-control', 'private, no-cache')
   if (isListed(request.header('if-none-match'), tag)) return response.status(304).send(null)
   response.header('content-type', 'application/json; charset=utf-8')
-  response.send(json)
+  response.send(json())
 }

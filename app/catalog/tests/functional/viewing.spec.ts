@@ -172,12 +172,12 @@ test.group('Viewing the catalogue', (group) => {
       countQueries(() => new FindTitlePage().handle({ titleId, viewing: EDITORS_VIEW }))
 
     await home()
-    const before = await countQueries(home)
+    assert.equal(await countQueries(home), 1)
     for (let i = 0; i < 8; i++)
       await publishedFilm({ name: `Film ${i}`, genres: [`Genre ${i % 2}`] })
-    await home()
-    assert.equal(await countQueries(home), before)
-    assert.equal(before, 2)
+    // The first after a change makes anew what all share.
+    assert.equal(await countQueries(home), 5)
+    assert.equal(await countQueries(home), 1)
     assert.equal(await ofPage(small.id), 3)
     assert.equal(await ofPage(large.id), 3)
   })

@@ -1,0 +1,52 @@
+import vine from '@vinejs/vine'
+import { text, titleCardFields } from './answers.js'
+
+const { tagline, genres, artwork, ...cardFields } = titleCardFields
+
+const posterFields = { poster: text(), posterSrcset: text(), posterPreview: text() }
+
+const progress = () =>
+  vine
+    .object({
+      titleId: vine.string().uuid(),
+      episodeId: vine.string().uuid().nullable(),
+      positionSeconds: vine.number(),
+      durationSeconds: vine.number(),
+      seasonNumber: vine.number().nullable(),
+      episodeNumber: vine.number().nullable(),
+      episodeName: text(),
+    })
+    .nullable()
+
+/** What a rail shows of a title. The wide picture is there where the profile goes on watching. */
+export const railCard = () =>
+  vine.object({
+    ...cardFields,
+    artwork: vine.object({
+      ...posterFields,
+      backdrop: vine.string().optional(),
+      backdropSrcset: vine.string().optional(),
+      backdropPreview: vine.string().optional(),
+    }),
+    progress: progress(),
+  })
+
+export const homeAnswer = vine.create({
+  hero: vine
+    .object({
+      ...titleCardFields,
+      synopsis: text(),
+      trailerId: vine.string().uuid().nullable(),
+    })
+    .nullable(),
+  /** News for the profile: what it asked to be reminded of and is out now. */
+  notices: vine.array(vine.object({ kind: vine.enum(['out-now'] as const), title: railCard() })),
+  rails: vine.array(
+    vine.object({
+      id: vine.string(),
+      name: vine.string(),
+      kind: vine.string(),
+      items: vine.array(railCard()),
+    })
+  ),
+})
