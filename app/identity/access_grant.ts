@@ -8,8 +8,11 @@ import type Device from './models/device.js'
 import type Profile from './models/profile.js'
 import type { PrincipalProfile } from './principal.js'
 
-/** Whether whoever holds the device has just proven that the account is theirs. */
-export type Confirmation = 'confirmed' | 'unconfirmed'
+/**
+ * Whether whoever holds the device has just proven that the account is theirs, or until when an
+ * earlier proof holds, in seconds since 1970.
+ */
+export type Confirmation = 'confirmed' | 'unconfirmed' | { until: number }
 
 /**
  * The access token of a device as things stand now: with the profiles that are open on it, and no
@@ -21,14 +24,13 @@ export async function grantAccess(
   confirmation: Confirmation
 ): Promise<AccessToken> {
   const kidsMode = device.kidsProfileId !== null && device.kidsProfileId !== undefined
-  const isConfirmed = confirmation === 'confirmed' && !kidsMode
   return issueAccessToken({
     accountId: account.id,
     deviceId: device.id,
     roles: kidsMode ? ['viewer'] : account.roles,
     profiles: await openOn(device, profilesOn(device, account.profiles)),
     country: account.country,
-    confirmedUntil: isConfirmed ? secondsOf(clock.now()) + identityConfig.confirmedSeconds : 0,
+    confirmedUntil: kidsMode ? 0 : confirmedUntil(confirmation),
     kidsMode,
   })
 }
@@ -55,6 +57,12 @@ async function unlocksOn(deviceId: DeviceId): Promise<Map<ProfileId, Date>> {
     .from('identity.profile_unlocks')
     .where('device_id', deviceId)
   return new Map(unlocks.map((unlock) => [unlock.profile_id, unlock.unlocked_until]))
+}
+
+function confirmedUntil(confirmation: Confirmation): number {
+  if (confirmation === 'unconfirmed') return 0
+  if (confirmation === 'confirmed') return secondsOf(clock.now()) + identityConfig.confirmedSeconds
+  return confirmation.until
 }
 
 function secondsOf(ms: number): number {

@@ -22,6 +22,11 @@ export const E_CONFIRMATION_REQUIRED = problem(
 export const E_KIDS_DEVICE = problem('device.kids-mode', 403, 'This device is in a child’s hands')
 export const E_PROFILE_LOCKED = problem('profile.locked', 403, 'This profile asks for its PIN')
 export const E_WRONG_PIN = problem('profile.wrong-pin', 403, 'The PIN is wrong')
+export const E_PROFILE_NOT_FOR_KIDS = problem(
+  'profile.not-for-kids',
+  409,
+  'This is not a kids profile'
+)
 export const E_PROFILE_WITHOUT_PIN = problem('profile.no-pin', 409, 'This profile has no PIN')
 export const E_PROFILE_NOT_FOUND = problem('profile.not-found', 404, 'No such profile')
 export const E_PROFILE_LIMIT = problem('profile.limit', 409, 'No more profiles')

@@ -16,6 +16,7 @@ export { issueAccessToken, type AccessToken, type AccessTokenGrant } from './acc
 
 export { DevicesByIds } from './queries/devices_by_ids.js'
 export { FindAccountByEmail } from './queries/find_account_by_email.js'
+export { PassMaturityLimit } from './actions/pass_maturity_limit.js'
 export { FindOwnProfile } from './queries/find_own_profile.js'
 
 export { DeviceEnded } from './events.js'

@@ -45,6 +45,7 @@ endpoint(router.post('/v1/auth/logout', [AuthController, 'logOut']), {
 
 endpoint(router.get('/v1/account', [AccountController, 'show']), {
   access: 'account',
+  presence: 'grown-up',
   summary: 'The account and its profiles',
   tag: 'identity',
   responses: { 200: response.accountResponse },
@@ -59,6 +60,7 @@ endpoint(router.get('/v1/profiles', [ProfilesController, 'index']), {
 
 endpoint(router.post('/v1/profiles', [ProfilesController, 'store']), {
   access: 'account',
+  presence: 'confirmed',
   summary: 'Add a profile',
   tag: 'identity',
   body: request.newProfileBody,
@@ -84,8 +86,9 @@ endpoint(router.patch('/v1/profiles/:profileId', [ProfilesController, 'update'])
 })
 
 endpoint(router.delete('/v1/profiles/:profileId', [ProfilesController, 'destroy']), {
-  access: 'profile',
-  summary: 'Delete a profile',
+  access: 'account',
+  presence: 'confirmed',
+  summary: 'Delete a profile, with all that it has watched and chosen',
   tag: 'identity',
   params: request.profileParams,
   responses: { 204: null },
@@ -93,6 +96,7 @@ endpoint(router.delete('/v1/profiles/:profileId', [ProfilesController, 'destroy'
 
 endpoint(router.get('/v1/devices', [DevicesController, 'index']), {
   access: 'account',
+  presence: 'grown-up',
   summary: 'The devices that are logged in, newest first',
   tag: 'identity',
   query: request.deviceListQuery,
@@ -101,6 +105,7 @@ endpoint(router.get('/v1/devices', [DevicesController, 'index']), {
 
 endpoint(router.delete('/v1/devices/:deviceId', [DevicesController, 'destroy']), {
   access: 'account',
+  presence: 'grown-up',
   summary: 'Log a device out',
   tag: 'identity',
   params: request.deviceParams,

@@ -32,4 +32,4 @@ export const SUBTITLE_FONTS = [
 export type SubtitleFont = (typeof SUBTITLE_FONTS)[number]
 
 /** 47 CFR 79.103(c)(4): half to double the size. */
-export const SUBTITLE_SIZES = [50, 200] as const
+export const SUBTITLE_SIZES: [least: number, most: number] = [50, 200]

@@ -9,6 +9,7 @@ export const E_NOT_AVAILABLE_HERE = problem(
 )
 export const E_MATURITY = problem('playback.maturity', 403, 'This profile may not watch this')
 export const E_CODEC = problem('playback.no-supported-stream', 409, 'This device cannot play this')
+export const E_DEVICE_ENDED = problem('playback.device-ended', 403, 'This device was logged out')
 export const E_STREAM_LIMIT = problem(
   'playback.stream-limit',
   409,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { clock } from '#core/clock'
-import { newId, type DeviceId } from '#core/ids'
+import { newId } from '#core/ids'
 import { SignedToken } from '#core/signed_token'
 import {
   CreateAccount,
@@ -26,9 +26,13 @@ export interface Household {
   unconfirmedAccessToken: string
   /** A token as a device has it on which only the kids profile is known. */
   kidsAccessToken: string
+  /** A token as a device has it that was handed to a child. */
+  kidsDeviceAccessToken: string
   expiredAccessToken: string
   profileId: string
   kidsProfileId: string
+  /** A profile of the account whose PIN was not given. */
+  lockedProfileId: string
   deviceId: string
   passkeyId: string
 }
@@ -43,6 +47,11 @@ async function createKidsProfile(accountId: Parameters<CreateProfile['handle']>[
   return action.handle({ accountId, name: 'Byron', kids: true })
 }
 
+async function createLockedProfile(accountId: Parameters<CreateProfile['handle']>[0]['accountId']) {
+  const action = await app.container.make(CreateProfile)
+  return action.handle({ accountId, name: 'Private' })
+}
+
 export async function makeHousehold(roles: Role[] = []): Promise<Household> {
   const account = await createAccount(roles)
   const kids = await createKidsProfile(account.id)
@@ -55,14 +64,16 @@ export async function makeHousehold(roles: Role[] = []): Promise<Household> {
   const kidsOnly: PrincipalProfile[] = [
     { id: kids.id, kids: true, maturity: kids.maturityLimit, language: 'en' },
   ]
+  const locked = await createLockedProfile(account.id)
   const all: PrincipalProfile[] = [
     { id: grownUp.id, kids: false, maturity: grownUp.maturityLimit, language: 'en' },
+    { id: locked.id, kids: false, maturity: 18, language: 'en', lockedFrom: 0 },
     ...kidsOnly,
   ]
   const token = (profiles: PrincipalProfile[], more: Partial<AccessTokenGrant> = {}) =>
     issueAccessToken({
       accountId: account.id,
-      deviceId: newId<DeviceId>(),
+      deviceId: device.id,
       roles: account.roles,
       profiles,
       confirmedUntil: Math.floor(Date.now() / 1000) + 3600,
@@ -71,6 +82,7 @@ export async function makeHousehold(roles: Role[] = []): Promise<Household> {
   const fresh = await token(all)
   const unconfirmed = await token(all, { confirmedUntil: 0 })
   const kidsToken = await token(kidsOnly)
+  const kidsDevice = await token(kidsOnly, { kidsMode: true, confirmedUntil: 0 })
   clock.freeze(Date.now() - HOUR_MS)
   const expired = await token(all)
   clock.restore()
@@ -79,9 +91,11 @@ export async function makeHousehold(roles: Role[] = []): Promise<Household> {
     accessToken: fresh.token,
     unconfirmedAccessToken: unconfirmed.token,
     kidsAccessToken: kidsToken.token,
+    kidsDeviceAccessToken: kidsDevice.token,
     expiredAccessToken: expired.token,
     profileId: grownUp.id,
     kidsProfileId: kids.id,
+    lockedProfileId: locked.id,
     deviceId: device.id,
     passkeyId: await addPasskey(account.id),
   }

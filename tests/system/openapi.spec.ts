@@ -101,6 +101,10 @@ test.group('Comparing answers with the OpenAPI document', () => {
     language: 'en',
     kids: false,
     maturityLimit: 18,
+    autoplayNextEpisode: true,
+    autoplayPreviews: true,
+    subtitleStyle: null,
+    hasPin: false,
     createdAt: '2026-01-01T00:00:00.000Z',
   }
   const listed = {

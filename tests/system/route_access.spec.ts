@@ -18,7 +18,9 @@ type Caller =
   | 'neighbour'
   | 'owner'
   | 'unconfirmed owner'
+  | 'locked profile'
   | 'kids profile'
+  | 'kids device'
   | StaffRole
 
 type StaffRole = (typeof STAFF_ROLES)[number]
@@ -39,7 +41,9 @@ function all(answer: Answer): Record<Caller, Answer> {
     'neighbour': answer,
     'owner': answer,
     'unconfirmed owner': answer,
+    'locked profile': answer,
     'kids profile': answer,
+    'kids device': answer,
     'editor': answer,
     'support': answer,
     'finance': answer,
@@ -73,7 +77,9 @@ const STATED: Record<Exclude<Access, `staff:${string}`>, Record<Caller, Answer>>
     ...UNAUTHENTICATED,
     'owner': 'let in',
     'unconfirmed owner': 'let in',
+    'locked profile': 403,
     'kids profile': 'let in',
+    'kids device': 'let in',
   },
   'play-session': all(401),
   'signed-url': all('refused'),
@@ -94,6 +100,9 @@ const WORDS: Record<string, string> = { kind: 'poster' }
 const NEEDED: Record<string, { query?: string; body?: object }> = {
   'PATCH /v1/account/passkeys/:passkeyId': { body: { name: 'Key' } },
   'POST /v1/account/two-factor/off': { body: { password: PASSWORD } },
+  'PUT /v1/profiles/:profileId/pin': { body: { pin: '1234' } },
+  'POST /v1/profiles/:profileId/unlock': { body: { pin: '1234' } },
+  'POST /v1/auth/confirm-identity': { body: { password: PASSWORD } },
   'GET /__transmit/events': { query: '?uid=route-access' },
   'HEAD /__transmit/events': { query: '?uid=route-access' },
   'POST /__transmit/subscribe': { body: { uid: 'route-access', channel: 'ingest/jobs/none' } },
@@ -127,7 +136,9 @@ function routes(): RouteUnderTest[] {
 
 function statedFor({ access, presence }: EndpointSpec, pattern: string): Record<Caller, Answer> {
   const stated = statedByAccess(access, pattern)
-  return presence === 'confirmed' ? { ...stated, 'unconfirmed owner': 403 } : stated
+  if (presence === undefined) return stated
+  const forGrownUps = { ...stated, 'kids device': 403 as const }
+  return presence === 'confirmed' ? { ...forGrownUps, 'unconfirmed owner': 403 } : forGrownUps
 }
 
 function statedByAccess(access: Access, pattern: string): Record<Caller, Answer> {
@@ -143,10 +154,18 @@ function isStaffAccess(access: Access): access is `staff:${StaffAbility}` {
   return access.startsWith('staff:')
 }
 
+/** Who watches with a profile other than the grown-up's first. */
+const WATCHING: Partial<Record<Caller, 'kidsProfileId' | 'lockedProfileId'>> = {
+  'kids profile': 'kidsProfileId',
+  'kids device': 'kidsProfileId',
+  'locked profile': 'lockedProfileId',
+}
+
 function addressOf(pattern: string, household: Household, caller: Caller): string {
   return pattern
     .replace(/:(\w+)\??/g, (_, name: string) => {
-      if (name === 'profileId' && caller === 'kids profile') return household.kidsProfileId
+      const watching = name === 'profileId' ? WATCHING[caller] : undefined
+      if (watching) return household[watching]
       return OWNED[name]?.(household) ?? WORDS[name] ?? newId()
     })
     .replace('*', 'nothing/here.bin')
@@ -164,8 +183,12 @@ function tokenOf(caller: Caller, household: Household, others: Record<string, Ho
       return household.accessToken
     case 'unconfirmed owner':
       return household.unconfirmedAccessToken
+    case 'locked profile':
+      return household.accessToken
     case 'kids profile':
       return household.kidsAccessToken
+    case 'kids device':
+      return household.kidsDeviceAccessToken
     default:
       return others[caller]!.accessToken
   }

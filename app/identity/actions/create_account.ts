@@ -51,6 +51,10 @@ export class CreateAccount {
           language: DEFAULT_LANGUAGE,
           kids: false,
           maturityLimit: NO_MATURITY_LIMIT,
+          autoplayNextEpisode: true,
+          autoplayPreviews: true,
+          subtitleStyle: null,
+          pinHash: null,
           ...times,
         },
         { client }

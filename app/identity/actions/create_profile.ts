@@ -6,15 +6,11 @@ import { newId, type AccountId } from '#core/ids'
 import { E_PROFILE_LIMIT } from '../errors.js'
 import Profile from '../models/profile.js'
 import { lockAccount, maturityLimitFor } from '../profile_rules.js'
+import type { ProfileSettings } from '../profile_settings.js'
 
-export interface NewProfile {
+export interface NewProfile extends ProfileSettings {
   accountId: AccountId
   name: string
-  avatar?: string | null
-  language?: string
-  kids?: boolean
-  /** Years of age. */
-  maturityLimit?: number
 }
 
 const DEFAULT_LANGUAGE = 'en'
@@ -46,6 +42,10 @@ export class CreateProfile {
           language: input.language ?? DEFAULT_LANGUAGE,
           kids,
           maturityLimit,
+          autoplayNextEpisode: input.autoplayNextEpisode ?? true,
+          autoplayPreviews: input.autoplayPreviews ?? true,
+          subtitleStyle: input.subtitleStyle ?? null,
+          pinHash: null,
           createdAt: now,
           updatedAt: now,
         },

@@ -1,20 +1,25 @@
 import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { sendRevalidated } from '#core/http/etag'
-import { validateBody } from '#core/http/validate'
+import { validateBody, validateParams } from '#core/http/validate'
+import type { ProfileId } from '#core/ids'
 import { CreateProfile } from '../actions/create_profile.js'
 import { DeleteProfile } from '../actions/delete_profile.js'
 import { UpdateProfile } from '../actions/update_profile.js'
 import { FindProfile } from '../queries/find_profile.js'
 import { FindProfiles } from '../queries/find_profiles.js'
 import { transformProfile } from '../transformers/profile_transformer.js'
-import { newProfileBody, profileChangeBody } from '../validators/requests.js'
+import { newProfileBody, profileChangeBody, profileParams } from '../validators/requests.js'
 
 export default class ProfilesController {
   @inject()
   async index(ctx: HttpContext, findProfiles: FindProfiles) {
-    const profiles = await findProfiles.handle({ accountId: ctx.principal.accountId })
-    return sendRevalidated(ctx, { items: profiles.map(transformProfile) })
+    const { accountId, kidsMode, profiles: known } = ctx.principal
+    const profiles = await findProfiles.handle({ accountId })
+    const shown = kidsMode
+      ? profiles.filter(({ id }) => known.some((of) => of.id === id))
+      : profiles
+    return sendRevalidated(ctx, { items: shown.map(transformProfile) })
   }
 
   @inject()
@@ -34,15 +39,16 @@ export default class ProfilesController {
   @inject()
   async update(ctx: HttpContext, updateProfile: UpdateProfile) {
     const change = await validateBody(ctx, profileChangeBody)
-    const { accountId } = ctx.principal
+    const { principal } = ctx
     const { profileId } = ctx.params
-    return transformProfile(await updateProfile.handle({ accountId, profileId, ...change }))
+    return transformProfile(await updateProfile.handle({ principal, profileId, ...change }))
   }
 
   @inject()
-  async destroy({ principal, params, response }: HttpContext, deleteProfile: DeleteProfile) {
-    const { accountId } = principal
-    await deleteProfile.handle({ accountId, profileId: params.profileId })
-    return response.noContent()
+  async destroy(ctx: HttpContext, deleteProfile: DeleteProfile) {
+    const { accountId } = ctx.principal
+    const { profileId } = await validateParams(ctx, profileParams)
+    await deleteProfile.handle({ accountId, profileId: profileId as ProfileId })
+    return ctx.response.noContent()
   }
 }

@@ -26,7 +26,7 @@ export default class Profile extends BaseModel {
   @column()
   declare name: string
 
-  /** Name of a picture that the clients know, or null for the first letter of the name. */
+  /** One of `AVATARS`, or null for the first letter of the name. */
   @column()
   declare avatar: string | null
 

@@ -8,6 +8,10 @@ export function transformProfile(profile: Profile) {
     language: profile.language,
     kids: profile.kids,
     maturityLimit: profile.maturityLimit,
+    autoplayNextEpisode: profile.autoplayNextEpisode,
+    autoplayPreviews: profile.autoplayPreviews,
+    subtitleStyle: profile.subtitleStyle,
+    hasPin: Boolean(profile.pinHash),
     createdAt: profile.createdAt.toUTC().toISO(),
   }
 }

@@ -1,6 +1,8 @@
 import vine from '@vinejs/vine'
 import { DEVICE_KINDS } from '../models/device.js'
+import { AVATARS } from '../avatars.js'
 import { NO_MATURITY_LIMIT } from '../models/profile.js'
+import { SUBTITLE_EDGES, SUBTITLE_FONTS, SUBTITLE_SIZES } from '../subtitle_style.js'
 
 /** Text without control characters, which PostgreSQL (NUL) and terminals cannot take. */
 const PLAIN_TEXT = /^\P{Cc}+$/u
@@ -15,8 +17,25 @@ export const givenPassword = () => vine.string().maxLength(128)
 
 export const profileName = () => vine.string().trim().minLength(1).maxLength(40).regex(PLAIN_TEXT)
 
-/** Name of a picture that the clients know. */
-export const avatar = () => vine.string().regex(/^[a-z0-9-]{1,40}$/)
+/** Name of a picture of ours. */
+export const avatar = () => vine.enum(AVATARS)
+
+/** Four digits, typed on a remote control. */
+export const pin = () => vine.string().regex(/^\d{4}$/)
+
+const hexColor = () => vine.string().regex(/^#[0-9a-f]{6}$/)
+const opacity = () => vine.number({ strict: true }).range([0, 1])
+
+export const subtitleStyle = () =>
+  vine.object({
+    sizePercent: vine.number({ strict: true }).withoutDecimals().range(SUBTITLE_SIZES),
+    color: hexColor(),
+    textOpacity: opacity(),
+    backgroundColor: hexColor(),
+    backgroundOpacity: opacity(),
+    edge: vine.enum(SUBTITLE_EDGES),
+    font: vine.enum(SUBTITLE_FONTS),
+  })
 
 /** A language tag (BCP 47), for example `en` or `pt-BR`. */
 export const language = () =>

@@ -30,21 +30,24 @@ export const refreshBody = vine.create({
   refreshToken: vine.string().maxLength(200).optional(),
 })
 
-export const newProfileBody = vine.create({
-  name: field.profileName(),
+const profileSettings = {
   avatar: field.avatar().nullable().optional(),
   language: field.language().optional(),
   kids: vine.boolean({ strict: true }).optional(),
   maturityLimit: field.maturityLimit().optional(),
-})
+  autoplayNextEpisode: vine.boolean({ strict: true }).optional(),
+  autoplayPreviews: vine.boolean({ strict: true }).optional(),
+  subtitleStyle: field.subtitleStyle().nullable().optional(),
+}
+
+export const newProfileBody = vine.create({ name: field.profileName(), ...profileSettings })
 
 export const profileChangeBody = vine.create({
   name: field.profileName().optional(),
-  avatar: field.avatar().nullable().optional(),
-  language: field.language().optional(),
-  kids: vine.boolean({ strict: true }).optional(),
-  maturityLimit: field.maturityLimit().optional(),
+  ...profileSettings,
 })
+
+export const pinBody = vine.create({ pin: field.pin() })
 
 export const profileParams = vine.create({ profileId: vine.string().uuid() })
 export const deviceParams = vine.create({ deviceId: vine.string().uuid() })

@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import { DEVICE_KINDS } from '../models/device.js'
+import { subtitleStyle } from './fields.js'
 
 const id = () => vine.string().uuid()
 const time = () => vine.string().meta({ format: 'date-time' })
@@ -17,6 +18,10 @@ const profile = {
   language: vine.string(),
   kids: vine.boolean({ strict: true }),
   maturityLimit: vine.number({ strict: true }).withoutDecimals(),
+  autoplayNextEpisode: vine.boolean({ strict: true }),
+  autoplayPreviews: vine.boolean({ strict: true }),
+  subtitleStyle: subtitleStyle().nullable(),
+  hasPin: vine.boolean({ strict: true }),
   createdAt: time(),
 }
 

@@ -4,12 +4,25 @@ import type { Playable } from '#catalog'
 import { clock } from '#core/clock'
 import { newId, type EpisodeId, type PlaySessionId, type TitleId } from '#core/ids'
 import { hot } from '#core/sql'
-import { DevicesByIds, FindOwnProfile, type Principal } from '#identity'
+import {
+  DevicesByIds,
+  FindOwnProfile,
+  PassMaturityLimit,
+  type Principal,
+  type PrincipalProfile,
+} from '#identity'
 import type { StreamDescription } from '#ingest'
 import { policySigner } from '../edge/delivery.js'
 import type { EdgePolicy } from '../edge/policy_signer.js'
 import { Entitlements } from '../entitlements.js'
-import { E_CODEC, E_NOT_PLAYABLE, E_NOT_READY, E_STREAM_LIMIT } from '../errors.js'
+import {
+  E_CODEC,
+  E_DEVICE_ENDED,
+  E_MATURITY,
+  E_NOT_PLAYABLE,
+  E_NOT_READY,
+  E_STREAM_LIMIT,
+} from '../errors.js'
 import { streamLeases, type StreamInUse } from '../leases/stream_leases.js'
 import { playStarts } from '../metrics.js'
 import { licenceTokens, playSessionTokens, type PlaySession } from '../play_session.js'
@@ -26,6 +39,8 @@ export interface StartInput {
     { titleId: TitleId; episodeId?: undefined } | { episodeId: EpisodeId; titleId?: undefined }
   capabilities?: DeviceCapabilities
   startOver?: boolean
+  /** A grown-up's PIN to pass the profile's maturity limit this once, and who typed it. */
+  pass?: { pin: string; address: string }
   /** The caller's address where edge policies are bound to it, else null. */
   address: string | null
 }
@@ -55,6 +70,9 @@ const insertSession = hot<never>(
  * Starts playing: entitlement, then the stream limit, then signing. Two reads and one insert.
  * @throws E_PROFILE_NOT_FOUND when the profile is not the caller's
  * @throws E_NOT_PLAYABLE, E_NOT_READY, E_MATURITY, E_CODEC when this cannot be played here
+ * @throws E_PROFILE_LOCKED when the profile asks for its PIN first
+ * @throws E_WRONG_PIN, E_TOO_MANY_GUESSES when the limit is to be passed by another PIN
+ * @throws E_DEVICE_ENDED when the device was logged out while its access token still lives
  * @throws E_STREAM_LIMIT naming the devices in use, when the account may not play one more
  */
 @inject()
@@ -63,7 +81,8 @@ export class StartPlaySession {
     protected entitlements: Entitlements,
     protected findPlayPoint: FindPlayPoint,
     protected findOwnProfile: FindOwnProfile,
-    protected devicesByIds: DevicesByIds
+    protected devicesByIds: DevicesByIds,
+    protected passMaturityLimit: PassMaturityLimit
   ) {}
 
   async handle(input: StartInput): Promise<StartedPlay> {
@@ -78,8 +97,7 @@ export class StartPlaySession {
       throw new E_NOT_PLAYABLE({ detail: 'There is no film or episode with this id.' })
     }
     const { playable } = point
-    const wish = { accountId: principal.accountId, profile, playable }
-    const decision = await this.entitlements.decide(wish)
+    const decision = await this.#decide(input, profile, playable)
     if (!decision.allowed) throw new decision.Problem({ detail: decision.detail })
     const { assetId, stream } = playable
     if (!assetId || !stream) {
@@ -122,10 +140,24 @@ export class StartPlaySession {
     }
   }
 
+  /** Without a PIN as the profile may; with one, what is only above its limit is allowed. */
+  async #decide({ principal, pass }: StartInput, profile: PrincipalProfile, playable: Playable) {
+    const wish = { accountId: principal.accountId, profile, playable }
+    const decision = await this.entitlements.decide(wish)
+    const isAboveLimit = !decision.allowed && decision.Problem === E_MATURITY
+    if (!isAboveLimit || !pass || playable.maturity === null) return decision
+    const { maturity } = playable
+    const passed = await this.passMaturityLimit.handle({ principal, maturity, ...pass })
+    return this.entitlements.decide({ ...wish, profile: { ...profile, maturity: passed } })
+  }
+
   async #takeLease(session: PlaySession): Promise<void> {
     const limit = session.streamLimit
     const inUse = await streamLeases.take(session, { limit, titleName: session.name })
     if (!inUse) return
+    if (inUse === 'device-ended') {
+      throw new E_DEVICE_ENDED({ detail: 'Log in again to watch on this device.' })
+    }
     const devicesInUse = await this.#describe(inUse)
     const names = devicesInUse.map(({ deviceName, titleName }) => `${deviceName} (${titleName})`)
     throw new E_STREAM_LIMIT({

@@ -17,10 +17,12 @@ redis.call('PEXPIRE', KEYS[1], ARGV[2] - now + 60000)
 redis.call('PEXPIRE', KEYS[2], ARGV[2] - now + 60000)`
 
 /**
- * KEYS: leases, streams. ARGV: now, expiry, limit, session id, stream as JSON.
- * Returns the streams in use when the limit is met, nothing when the lease was taken.
+ * KEYS: leases, streams, ended device. ARGV: now, expiry, limit, session id, stream as JSON.
+ * Returns the streams in use when the limit is met, 'device-ended' to a device whose access token
+ * outlives its log-in, nothing when the lease was taken.
  */
 export const TAKE_LEASE = `${DROP_EXPIRED}
+if redis.call('EXISTS', KEYS[3]) == 1 then return 'device-ended' end
 if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[3]) then return redis.call('HVALS', KEYS[2]) end
 ${TAKE}
 return {}`

@@ -57,17 +57,21 @@ export class StreamLeases {
   #loggedAt = 0
   #ready: Promise<unknown> | null = null
 
-  /** Takes a lease. Answers the streams in use when the limit is met, and null when it was taken. */
+  /**
+   * Takes a lease. Answers the streams in use when the limit is met, `device-ended` when the device
+   * was logged out meanwhile, and null when it was taken.
+   */
   async take(
     holder: LeaseHolder,
     stream: { limit: number; titleName: string }
-  ): Promise<StreamInUse[] | null> {
+  ): Promise<StreamInUse[] | 'device-ended' | null> {
     const keys = keysOf(holder.accountId)
-    const inUse = await this.#ask<string[]>(
+    const inUse = await this.#ask<string[] | 'device-ended'>(
       TAKE_LEASE,
-      [keys.leases, keys.streams],
+      [keys.leases, keys.streams, keys.endedDevice(holder.deviceId)],
       this.#lease(holder, stream)
     )
+    if (inUse === 'device-ended') return inUse
     if (!inUse || inUse.length === 0) return null
     return inUse.map((json) => JSON.parse(json) as StreamInUse)
   }

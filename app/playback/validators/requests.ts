@@ -27,6 +27,10 @@ export const startBody = vine.create({
     })
     .optional(),
   startOver: vine.boolean({ strict: true }).optional(),
+  pin: vine
+    .string()
+    .regex(/^\d{4}$/)
+    .optional(),
 })
 
 export const heartbeatBody = vine.create({

@@ -3,6 +3,11 @@ import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { register } from '../support/viewers.js'
 
+const STYLE = {
+  ...{ sizePercent: 100, color: '#ffffff', textOpacity: 1, edge: 'shadow' },
+  ...{ backgroundColor: '#000000', backgroundOpacity: 0, font: 'serif' },
+}
+
 test.group('Profiles', () => {
   test('I can add one for a child', async ({ client, assert }) => {
     const { accessToken } = await register(client)
@@ -125,6 +130,12 @@ test.group('Profiles', () => {
       ['language', { language: 'english please' }],
       ['avatar', { avatar: '../../etc/passwd' }],
       ['kids', { kids: 'yes' }],
+      ['autoplayPreviews', { autoplayPreviews: 1 }],
+      ['subtitleStyle.sizePercent', { subtitleStyle: { ...STYLE, sizePercent: 201 } }],
+      ['subtitleStyle.color', { subtitleStyle: { ...STYLE, color: 'red;} body{}' } }],
+      ['subtitleStyle.backgroundOpacity', { subtitleStyle: { ...STYLE, backgroundOpacity: 2 } }],
+      ['subtitleStyle.edge', { subtitleStyle: { ...STYLE, edge: 'blurred' } }],
+      ['subtitleStyle.script', { subtitleStyle: { ...STYLE, script: 'x' } }],
       ['maturityLimit', { maturityLimit: 19 }],
       ['maturityLimit', { maturityLimit: 7.5 }],
       ['maturityLimit', { maturityLimit: -1 }],
