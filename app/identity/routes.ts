@@ -78,7 +78,8 @@ endpoint(router.get('/v1/profiles/:profileId', [ProfilesController, 'show']), {
 
 endpoint(router.patch('/v1/profiles/:profileId', [ProfilesController, 'update']), {
   access: 'profile',
-  summary: 'Change a profile',
+  presence: 'grown-up',
+  summary: 'Change a profile; limits, kids mode and kids profiles ask for a confirmed owner',
   tag: 'identity',
   params: request.profileParams,
   body: request.profileChangeBody,
