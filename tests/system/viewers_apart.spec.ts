@@ -1,4 +1,4 @@
-import assert from 'node:assert/strict'
+import { ok } from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
 import { test } from '@japa/runner'
 import pLimit from 'p-limit'
@@ -45,7 +45,7 @@ async function send(method: string, path: string, token: string | null, body?: o
     body: body && JSON.stringify(body),
   })
   const answer = response.status === 204 ? null : ((await response.json()) as any)
-  assert.ok(response.ok, `${method} ${path}: ${JSON.stringify(answer)}`)
+  ok(response.ok, `${method} ${path}: ${JSON.stringify(answer)}`)
   return answer
 }
 
