@@ -31,6 +31,9 @@ export default {
   /** Whether an edge policy serves only the address that started the session. */
   edgeBindsAddress: env.get('EDGE_BIND_ADDRESS') ?? false,
 
+  /** How often players report how the play goes, in seconds. */
+  qualityReportSeconds: 30,
+
   /** How long the raw reports on plays are kept, in days; their sums by the hour stay. */
   qualityRawDays: Math.max(3, env.get('QUALITY_RAW_DAYS') ?? 14),
 }

@@ -17,6 +17,7 @@ export type AssetId = Id<'asset'>
 export type UploadId = Id<'upload'>
 export type TranscodeJobId = Id<'transcode-job'>
 export type PlaySessionId = Id<'play-session'>
+export type BookmarkId = Id<'bookmark'>
 
 /** A new time-ordered identifier: UUID version 7, so that rows made together lie together. */
 export function newId<I extends Id<string>>(): I {

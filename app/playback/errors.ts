@@ -47,6 +47,22 @@ export const E_HISTORY_ITEM = problem(
   'This is not in the history'
 )
 
+export const E_BOOKMARK = problem(
+  'playback.bookmark-not-found',
+  404,
+  'This profile has no such bookmark'
+)
+export const E_BOOKMARK_POSITION = problem(
+  'playback.bookmark-position',
+  422,
+  'There is no such moment in it'
+)
+export const E_BOOKMARKS_FULL = problem(
+  'playback.bookmarks-full',
+  409,
+  'This profile has as many bookmarks as it may'
+)
+
 export const E_LICENCE_TOKEN = problem(
   'licence.token-invalid',
   401,

@@ -1,7 +1,13 @@
 import db from '@adonisjs/lucid/services/db'
 import { personalData } from '#core/personal_data'
 
-/** What playback keeps of people: each play, and how far each film or episode was watched. */
+const OF_PROFILES = ['playback.progress', 'playback.bookmarks', 'playback.track_choices']
+const OF_ACCOUNTS = ['playback.play_sessions', 'playback.quality']
+
+/**
+ * What playback keeps of people: each play and how well it went, how far each film or episode was
+ * watched, which moments were marked, and which tracks were chosen.
+ */
 personalData.register({
   section: 'viewing',
 
@@ -10,13 +16,36 @@ personalData.register({
       .from('playback.play_sessions')
       .where('account_id', accountId)
       .orderBy('id')
-      .select('id', 'profile_id', 'device_id', 'title_id', 'episode_id', 'started_at', 'ended_at')
+      .select(
+        'id',
+        'profile_id',
+        'device_id',
+        'title_id',
+        'episode_id',
+        'started_at',
+        'ended_at',
+        'country'
+      )
     const progress = await db
       .from('playback.progress')
       .whereIn('profile_id', [...profileIds])
       .orderBy(['profile_id', 'playable_id'])
+    const ofProfiles = (table: string) =>
+      db.from(`playback.${table}`).whereIn('profile_id', [...profileIds])
+    const bookmarks = await ofProfiles('bookmarks').orderBy('id')
+    const tracks = await ofProfiles('track_choices').orderBy(['profile_id', 'title_id'])
+    const quality = await db
+      .from('playback.quality')
+      .where('account_id', accountId)
+      .orderBy('started_at')
     return {
       plays,
+      bookmarks: bookmarks.map(({ position_ms: positionMs, ...of }) => ({
+        ...of,
+        position_seconds: positionMs / 1000,
+      })),
+      sound_and_subtitles: tracks,
+      quality,
       progress: progress.map((of) => ({
         profile_id: of.profile_id,
         title_id: of.title_id,
@@ -31,18 +60,19 @@ personalData.register({
   },
 
   async eraseAccount({ accountId, profileIds }) {
-    await db
-      .from('playback.progress')
-      .whereIn('profile_id', [...profileIds])
-      .delete()
-    await db.from('playback.play_sessions').where('account_id', accountId).delete()
+    for (const table of OF_PROFILES) {
+      await db
+        .from(table)
+        .whereIn('profile_id', [...profileIds])
+        .delete()
+    }
+    for (const table of OF_ACCOUNTS) await db.from(table).where('account_id', accountId).delete()
   },
 
   async eraseProfile({ accountId, profileId }) {
-    await db.from('playback.progress').where('profile_id', profileId).delete()
-    await db
-      .from('playback.play_sessions')
-      .where({ account_id: accountId, profile_id: profileId })
-      .delete()
+    for (const table of OF_PROFILES) await db.from(table).where('profile_id', profileId).delete()
+    for (const table of OF_ACCOUNTS) {
+      await db.from(table).where({ account_id: accountId, profile_id: profileId }).delete()
+    }
   },
 })

@@ -30,6 +30,8 @@ export interface PlaySession {
   deviceId: DeviceId
   titleId: TitleId
   episodeId: EpisodeId | null
+  /** A trailer or the like: what is watched of it is kept nowhere. */
+  isExtra: boolean
   assetId: AssetId
   /** Where the viewer was at the start (ISO 3166-1 alpha-2). */
   country: string

@@ -7,6 +7,7 @@ import * as response from './validators/responses.js'
 const PlaySessionsController = () => import('./controllers/play_sessions_controller.js')
 const LicencesController = () => import('./controllers/licences_controller.js')
 const ViewingController = () => import('./controllers/viewing_controller.js')
+const BookmarksController = () => import('./controllers/bookmarks_controller.js')
 const QualityController = () => import('./controllers/quality_controller.js')
 const EdgeController = () => import('./controllers/edge_controller.js')
 
@@ -86,6 +87,97 @@ endpoint(
     summary: 'Take a film or an episode out of the history, and forget its position',
     tag: 'viewing',
     params: request.historyItemParams,
+    responses: { 204: null },
+  }
+)
+
+endpoint(router.delete('/v1/profiles/:profileId/history', [ViewingController, 'forgetAll']), {
+  access: 'profile',
+  summary: 'Clear the history, and forget every position',
+  tag: 'viewing',
+  params: request.profileParams,
+  responses: { 204: null },
+})
+
+endpoint(
+  router.delete('/v1/profiles/:profileId/history/titles/:titleId', [
+    ViewingController,
+    'forgetTitle',
+  ]),
+  {
+    access: 'profile',
+    summary: 'Take a film, or all episodes of a show, out of the history',
+    tag: 'viewing',
+    params: request.profileTitleParams,
+    responses: { 204: null },
+  }
+)
+
+endpoint(
+  router.put('/v1/profiles/:profileId/history/:playableId/watched', [
+    ViewingController,
+    'markWatched',
+  ]),
+  {
+    access: 'profile',
+    summary: 'Say that a film or an episode was watched, or was not',
+    tag: 'viewing',
+    params: request.historyItemParams,
+    body: request.watchedBody,
+    responses: { 204: null },
+  }
+)
+
+endpoint(
+  router.patch('/v1/profiles/:profileId/tracks/:titleId', [ViewingController, 'chooseTracks']),
+  {
+    access: 'profile',
+    summary: 'Remember sound and subtitles for a film or a show; what is left out stays',
+    tag: 'viewing',
+    params: request.profileTitleParams,
+    body: request.tracksBody,
+    responses: { 204: null },
+  }
+)
+
+endpoint(router.post('/v1/profiles/:profileId/bookmarks', [BookmarksController, 'store']), {
+  access: 'profile',
+  summary: 'Mark a moment of a film or an episode',
+  tag: 'viewing',
+  params: request.profileParams,
+  body: request.bookmarkBody,
+  responses: { 201: response.bookmarkResponse },
+  idempotent: true,
+})
+
+endpoint(router.get('/v1/profiles/:profileId/bookmarks', [BookmarksController, 'index']), {
+  access: 'profile',
+  summary: 'The moments that a profile marked, newest first, in all titles or in one',
+  tag: 'viewing',
+  params: request.profileParams,
+  query: request.bookmarksQuery,
+  responses: { 200: response.bookmarksResponse },
+})
+
+endpoint(
+  router.patch('/v1/profiles/:profileId/bookmarks/:bookmarkId', [BookmarksController, 'rename']),
+  {
+    access: 'profile',
+    summary: 'Give a bookmark another name, or none',
+    tag: 'viewing',
+    params: request.bookmarkParams,
+    body: request.bookmarkNameBody,
+    responses: { 204: null },
+  }
+)
+
+endpoint(
+  router.delete('/v1/profiles/:profileId/bookmarks/:bookmarkId', [BookmarksController, 'destroy']),
+  {
+    access: 'profile',
+    summary: 'Delete a bookmark',
+    tag: 'viewing',
+    params: request.bookmarkParams,
     responses: { 204: null },
   }
 )

@@ -20,7 +20,8 @@ export interface DeviceCapabilities {
 export interface StreamChoice {
   /** Lowest first, never empty. */
   rungs: Rung[]
-  audio: StreamDescription['audio'][number] | null
+  /** Those that the device can decode, the default first. */
+  audio: StreamDescription['audio']
   /** 32 hexadecimal digits each. */
   keyIds: string[]
 }
@@ -49,9 +50,9 @@ export function chooseStream(
   const rungs = fitting.length > 0 ? fitting : permitted.slice(0, 1)
   if (rungs.length === 0) return null
 
-  const audio = stream.audio.find(({ codec }) => supports(device.codecs, codec)) ?? null
+  const audio = stream.audio.filter(({ codec }) => supports(device.codecs, codec))
   const tiers = new Set<keyof StreamDescription['keyIds']>(rungs.map(({ keyTier }) => keyTier))
-  if (audio) tiers.add('audio')
+  if (audio.length > 0) tiers.add('audio')
   const keyIds = [...tiers].flatMap((tier) => stream.keyIds[tier] ?? [])
   return { rungs, audio, keyIds }
 }

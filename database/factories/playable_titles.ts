@@ -28,7 +28,13 @@ function track(folder: string, segmentCount: number) {
   }
 }
 
-function describe(durationSeconds: number): StreamDescription {
+/** Languages of a stream's tracks, the default first. */
+export interface TrackLanguages {
+  audio?: string[]
+  text?: string[]
+}
+
+function describe(durationSeconds: number, languages: TrackLanguages): StreamDescription {
   const contentHash = randomBytes(32).toString('hex')
   const segments = Math.ceil(durationSeconds / 2)
   const rung = (height: number, bandwidth: number, keyTier: 'sd' | 'hd') => ({
@@ -44,14 +50,14 @@ function describe(durationSeconds: number): StreamDescription {
     durationSeconds,
     frameRate: 30,
     video: { maxHeight: 720, rungs: [rung(240, 300_000, 'sd'), rung(720, 2_000_000, 'hd')] },
-    audio: [
-      {
-        ...track('audio/stereo', segments),
-        ...{ language: 'en', label: 'English', channels: 2, bandwidth: 128_000 },
-        codec: 'mp4a.40.2',
-      },
-    ],
-    text: [],
+    audio: (languages.audio ?? ['en']).map((language, index) => ({
+      ...track(index === 0 ? 'audio/stereo' : `audio/stereo_${language}`, segments),
+      ...{ language, label: language === 'en' ? 'English' : language },
+      ...{ channels: 2, bandwidth: 128_000, codec: 'mp4a.40.2' },
+    })),
+    text: (languages.text ?? []).map((language) => ({
+      ...{ language, label: language, forced: false, path: `text/${language}.m3u8` },
+    })),
     keyIds: {
       audio: randomBytes(16).toString('hex'),
       sd: randomBytes(16).toString('hex'),
@@ -114,9 +120,13 @@ async function keepKeys(assetId: AssetId, stream: StreamDescription) {
 }
 
 /** Makes an asset with files and keys, and tells the catalogue of it as ingest does. */
-export async function publishAsset(owner: StreamOwner, durationSeconds = 600): Promise<FakeAsset> {
+export async function publishAsset(
+  owner: StreamOwner,
+  durationSeconds = 600,
+  languages: TrackLanguages = {}
+): Promise<FakeAsset> {
   const assetId = newId<AssetId>()
-  const stream = describe(durationSeconds)
+  const stream = describe(durationSeconds, languages)
   await writeFiles(stream)
   const keys = await keepKeys(assetId, stream)
   await AssetPublished.dispatch(assetId, owner, stream)
@@ -129,7 +139,7 @@ const COMPLETE = {
   genres: ['Animation'],
 }
 
-export interface FilmOptions {
+export interface FilmOptions extends TrackLanguages {
   name?: string
   maturity?: number
   durationSeconds?: number
@@ -147,13 +157,16 @@ export async function playableFilm(options: FilmOptions = {}): Promise<{
     ...COMPLETE,
     ...{ kind: 'film', name, maturity, skipMarkers },
   })
-  const asset = await publishAsset({ titleId: film.id }, options.durationSeconds)
+  const asset = await publishAsset({ titleId: film.id }, options.durationSeconds, options)
   if (options.published !== false) await new PublishTitle().handle({ titleId: film.id })
   return { titleId: film.id, asset }
 }
 
 /** A show with one season of playable episodes. */
-export async function playableShow(episodes: number): Promise<{
+export async function playableShow(
+  episodes: number,
+  languages: TrackLanguages = {}
+): Promise<{
   titleId: TitleId
   episodeIds: EpisodeId[]
 }> {
@@ -166,7 +179,7 @@ export async function playableShow(episodes: number): Promise<{
   for (let number = 1; number <= episodes; number++) {
     const name = `Episode ${number}`
     const episode = await new CreateEpisode().handle({ seasonId: season.id, number, name })
-    await publishAsset({ episodeId: episode.id })
+    await publishAsset({ episodeId: episode.id }, undefined, languages)
     episodeIds.push(episode.id)
   }
   await new PublishTitle().handle({ titleId: show.id })

@@ -15,6 +15,8 @@ export interface Playable {
   titleId: TitleId
   /** Null for a film. */
   episodeId: EpisodeId | null
+  /** A trailer or the like, which belongs to a title and is no part of anyone's history. */
+  isExtra: boolean
   name: string
   showName: string | null
   seasonNumber: number | null
@@ -35,6 +37,7 @@ export interface Playable {
 
 interface PlayableRow {
   title_id: TitleId
+  is_extra: boolean
   episode_id: EpisodeId | null
   name: string
   show_name: string | null
@@ -51,7 +54,7 @@ interface PlayableRow {
 }
 
 const EPISODE_COLUMNS = `
-  t.id as title_id, e.id as episode_id, e.name, t.name as show_name, e.season_number,
+  t.id as title_id, false as is_extra, e.id as episode_id, e.name, t.name as show_name, e.season_number,
   e.number as episode_number, ${MATURITY_HERE} as maturity,
   e.state = 'published' and t.state = 'published' as published, ${AVAILABLE_HERE} as available,
   e.asset_id, e.stream, e.duration_seconds::float8 as duration_seconds, e.skip_markers,
@@ -60,14 +63,14 @@ const EPISODE_COLUMNS = `
 /** By `titles_pkey`. An extra is rated and available as its parent is. */
 const playableFilm = hot<PlayableRow>(
   'catalog.playable_film',
-  `select t.id as title_id, null::uuid as episode_id, t.name, null::text as show_name,
+  `select t.id as title_id, false as is_extra, null::uuid as episode_id, t.name, null::text as show_name,
      null::smallint as season_number, null::smallint as episode_number,
      ${MATURITY_HERE} as maturity, ${AVAILABLE_HERE} as available,
      t.state = 'published' as published, t.asset_id, t.stream,
      t.duration_seconds::float8 as duration_seconds, t.skip_markers, null::jsonb as next_episode
    from catalog.titles t where t.id = $1 and t.kind = 'film'
    union all
-   select x.id, null, x.name, t.name, null, null, ${MATURITY_HERE}, ${AVAILABLE_HERE},
+   select x.id, true, null, x.name, t.name, null, null, ${MATURITY_HERE}, ${AVAILABLE_HERE},
      x.state = 'published' and (t.state = 'published' or t.announced), x.asset_id, x.stream,
      x.duration_seconds::float8, x.skip_markers, null
    from catalog.titles x join catalog.titles t on t.id = x.parent_id
@@ -114,6 +117,7 @@ function toPlayable(row: PlayableRow): Playable {
   return {
     titleId: row.title_id,
     episodeId: row.episode_id,
+    isExtra: row.is_extra,
     name: row.name,
     showName: row.show_name,
     seasonNumber: row.season_number,

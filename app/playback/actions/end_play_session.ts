@@ -2,7 +2,7 @@ import { clock } from '#core/clock'
 import { hot } from '#core/sql'
 import { streamLeases } from '../leases/stream_leases.js'
 import type { PlaySession } from '../play_session.js'
-import { keepOnDisk, toObservation, type Heartbeat } from './record_heartbeat.js'
+import { keepPosition, type Heartbeat } from './record_heartbeat.js'
 
 /** By `play_sessions_pkey`. */
 const endSession = hot<never>(
@@ -15,7 +15,7 @@ export class EndPlaySession {
   async handle(input: { session: PlaySession; heartbeat: Heartbeat }): Promise<void> {
     const { session, heartbeat } = input
     await Promise.all([
-      keepOnDisk(toObservation(session, heartbeat)),
+      keepPosition(session, heartbeat),
       streamLeases.end(session),
       endSession.rows([session.sessionId, clock.date()]),
     ])

@@ -52,6 +52,11 @@ export async function keepOnDisk(observation: Observation): Promise<void> {
   }
 }
 
+/** Keeps where a session is, unless it plays an extra. */
+export async function keepPosition(session: PlaySession, heartbeat: Heartbeat): Promise<void> {
+  if (!session.isExtra) await keepOnDisk(toObservation(session, heartbeat))
+}
+
 /**
  * Takes a player's report: the position goes to disk, the lease is renewed, and the answer says
  * whether to go on. It reads no database row.
@@ -66,7 +71,7 @@ export class RecordHeartbeat {
     const { session, heartbeat, address } = input
     const [renewal] = await Promise.all([
       streamLeases.renew(session, { limit: session.streamLimit, titleName: session.name }),
-      keepOnDisk(toObservation(session, heartbeat)),
+      keepPosition(session, heartbeat),
     ])
     const durationSeconds = session.durationMs / 1000
     const isDue =

@@ -28,6 +28,7 @@ import { playStarts } from '../metrics.js'
 import { licenceTokens, playSessionTokens, type PlaySession } from '../play_session.js'
 import { FindPlayPoint, type PlayPoint } from '../queries/find_play_point.js'
 import { chooseStream, type DeviceCapabilities, type StreamChoice } from '../stream_choice.js'
+import { chooseTracks, type ChosenTracks, type RememberedTracks } from '../tracks/choose_tracks.js'
 import { finishedFromMs } from '../viewing_rules.js'
 
 export interface StartInput {
@@ -54,16 +55,34 @@ export interface StartedPlay {
   playable: Playable
   stream: StreamDescription
   choice: StreamChoice
+  tracks: ChosenTracks
+  /** The smallest rendition of the chosen sound. */
+  audio: StreamChoice['audio'][number] | null
   /** Seconds. */
   resumePositionSeconds: number
 }
 
-/** By `play_sessions_pkey`. */
-const insertSession = hot<never>(
+interface RememberedRow {
+  audio_language: string | null
+  audio_label: string | null
+  text_chosen: boolean
+  text_language: string | null
+  text_forced: boolean
+}
+
+/**
+ * By `play_sessions_pkey`. Brings back which tracks the profile chose in the film or show, by
+ * `track_choices_pkey`, so that a start asks no question of its own for them.
+ */
+const insertSession = hot<RememberedRow>(
   'playback.insert_session',
-  `insert into playback.play_sessions
-     (id, account_id, profile_id, device_id, title_id, episode_id, asset_id, started_at, country)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`
+  `with session as (
+     insert into playback.play_sessions
+       (id, account_id, profile_id, device_id, title_id, episode_id, asset_id, started_at, country)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+   )
+   select audio_language, audio_label, text_chosen, text_language, text_forced
+   from playback.track_choices where profile_id = $3 and title_id = $5`
 )
 
 /**
@@ -119,6 +138,7 @@ export class StartPlaySession {
       deviceId: principal.deviceId,
       titleId: playable.titleId,
       episodeId: playable.episodeId,
+      isExtra: playable.isExtra,
       assetId,
       country: input.country,
       name: nameOf(playable),
@@ -131,12 +151,15 @@ export class StartPlaySession {
       keyIds: choice.keyIds,
     }
     await this.#takeLease(session)
-    const [token, licenceToken] = await this.#keepAndSign(session)
+    const { token, licenceToken, remembered } = await this.#keepAndSign(session)
     playStarts.inc()
+    const able = { audio: choice.audio, text: stream.text }
+    const tracks = chooseTracks(able, remembered, profile.language)
     const resumePositionSeconds = input.startOver ? 0 : resumeAt(point, session)
     return {
       ...{ session, token, licenceToken, edgePolicy },
-      ...{ playable, stream, choice, resumePositionSeconds },
+      ...{ playable, stream, choice, tracks, resumePositionSeconds },
+      audio: choice.audio.find((track) => isChosen(track, tracks)) ?? null,
     }
   }
 
@@ -178,20 +201,20 @@ export class StartPlaySession {
       }))
   }
 
-  async #keepAndSign(session: PlaySession): Promise<[token: string, licenceToken: string]> {
+  async #keepAndSign(session: PlaySession) {
     const { sessionId, accountId, profileId, deviceId, titleId, episodeId, assetId } = session
     const { startedAt, keyIds, country } = session
     const grant = { sessionId, accountId, deviceId, assetId, startedAt, keyIds }
     try {
-      const [token, licenceToken] = await Promise.all([
+      const [token, licenceToken, row] = await Promise.all([
         playSessionTokens.sign(session, playback.sessionSeconds),
         licenceTokens.sign(grant, playback.licenceSeconds),
-        insertSession.rows([
+        insertSession.first([
           ...[sessionId, accountId, profileId, deviceId, titleId, episodeId, assetId],
           ...[new Date(startedAt), country],
         ]),
       ])
-      return [token, licenceToken]
+      return { token, licenceToken, remembered: row ? toRemembered(row) : {} }
     } catch (error) {
       await streamLeases.end(session)
       throw error
@@ -199,8 +222,22 @@ export class StartPlaySession {
   }
 }
 
+function toRemembered(row: RememberedRow): RememberedTracks {
+  const { audio_language: language, audio_label: label, text_language: textLanguage } = row
+  return {
+    ...(language === null ? {} : { audio: { language, label } }),
+    ...(row.text_chosen
+      ? { text: textLanguage === null ? null : { language: textLanguage, forced: row.text_forced } }
+      : {}),
+  }
+}
+
+function isChosen(track: StreamChoice['audio'][number], { audio }: ChosenTracks): boolean {
+  return track.language === audio?.language && track.label === audio.label
+}
+
 function nameOf({ name, showName, seasonNumber, episodeNumber }: Playable): string {
-  return showName ? `${showName}, S${seasonNumber} E${episodeNumber}` : name
+  return showName && episodeNumber ? `${showName}, S${seasonNumber} E${episodeNumber}` : name
 }
 
 function resumeAt({ resumeMs }: PlayPoint, session: PlaySession): number {

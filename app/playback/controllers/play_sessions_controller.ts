@@ -3,8 +3,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import playback from '#config/playback'
 import { countryOf } from '#catalog'
 import { validateBody } from '#core/http/validate'
-import type { EpisodeId, TitleId } from '#core/ids'
-import { E_INVALID_REQUEST, ProblemError } from '#core/problem'
+import { ProblemError } from '#core/problem'
 import { EndPlaySession } from '../actions/end_play_session.js'
 import { RecordHeartbeat } from '../actions/record_heartbeat.js'
 import { RecordQuality } from '../actions/record_quality.js'
@@ -12,15 +11,8 @@ import { StartPlaySession } from '../actions/start_play_session.js'
 import { playRefusals } from '../metrics.js'
 import { readJsonBody } from '../read_json_body.js'
 import { transformStartedPlay } from '../transformers/started_play_transformer.js'
+import { wantedOf } from '../wanted.js'
 import { endBody, heartbeatBody, qualityBody, startBody } from '../validators/requests.js'
-
-/** What is to be played: exactly one of a title and an episode. */
-function wantedOf({ titleId, episodeId }: { titleId?: string; episodeId?: string }) {
-  if (titleId && !episodeId) return { titleId: titleId as TitleId }
-  if (episodeId && !titleId) return { episodeId: episodeId as EpisodeId }
-  const message = 'Name either titleId or episodeId.'
-  throw new E_INVALID_REQUEST({ detail: message, fields: [{ field: 'titleId', message }] })
-}
 
 function boundAddress({ request }: HttpContext): string | null {
   return playback.edgeBindsAddress ? request.ip() : null

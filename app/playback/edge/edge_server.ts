@@ -4,6 +4,7 @@ import { PROBLEM_MEDIA_TYPE, type ProblemClass } from '#core/problem'
 import { E_EDGE_METHOD, E_EDGE_NOT_FOUND, E_EDGE_PATH, E_EDGE_RANGE } from '../errors.js'
 import { edgeBytes, edgeRefusals, edgeRequests } from '../metrics.js'
 import { replyTo } from './byte_ranges.js'
+import { countCmcd } from './cmcd_metrics.js'
 import { EDGE_PREFIX, edgeFilePath } from './edge_path.js'
 import { OpenFiles, type OpenFile } from './open_files.js'
 import { readCredentials } from './policy_credentials.js'
@@ -80,6 +81,7 @@ export class EdgeServer {
       refuse(request, response, refusal)
       return
     }
+    countCmcd(signed.query, request.headers)
     const file = this.#files.borrowOpen(path)
     if (file) this.#serve(request, response, file)
     else void this.#openAndServe(request, response, path)

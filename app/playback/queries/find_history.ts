@@ -1,20 +1,17 @@
 import { inject } from '@adonisjs/core'
-import { TitleCardsByIds, type ProfileViewing } from '#catalog'
+import type { ProfileViewing } from '#catalog'
 import { isId, type EpisodeId, type TitleId } from '#core/ids'
 import { decodeCursor, toPage, type Page } from '#core/pagination'
 import { E_INVALID_REQUEST } from '#core/problem'
 import { hot } from '#core/sql'
+import { NameWatched, type WatchedName } from './name_watched.js'
 
 /** A film or an episode that a profile has watched. Seconds. */
-export interface Watched {
+export interface Watched extends WatchedName {
   /** The title's id of a film, or the episode's. */
   id: TitleId | EpisodeId
   titleId: TitleId
   episodeId: EpisodeId | null
-  name: string | null
-  showName: string | null
-  seasonNumber: number | null
-  episodeNumber: number | null
   positionSeconds: number
   durationSeconds: number
   finished: boolean
@@ -42,16 +39,13 @@ const history = hot<WatchedRow>(
    order by observed_at desc, playable_id desc limit $4`
 )
 
-/** What was watched once is named, though its profile's limit is lower now. Years of age. */
-const NO_LIMIT = 18
-
 /**
  * What a profile has watched, newest first. What has left the catalogue stays in it without a name.
  * @throws E_INVALID_REQUEST when the cursor is not one of this list
  */
 @inject()
 export class FindHistory {
-  constructor(protected titleCardsByIds: TitleCardsByIds) {}
+  constructor(protected nameWatched: NameWatched) {}
 
   async handle(input: {
     viewing: ProfileViewing
@@ -65,31 +59,24 @@ export class FindHistory {
       playableId,
       input.limit + 1,
     ])
-    const { titles, episodes } = await this.titleCardsByIds.handle({
-      titleIds: rows.flatMap((row) => (row.episode_id ? [] : row.title_id)),
-      episodeIds: rows.flatMap((row) => row.episode_id ?? []),
-      viewing: { ...input.viewing, maturityLimit: NO_LIMIT },
+    const nameOf = await this.nameWatched.handle({
+      viewing: input.viewing,
+      watched: rows.map((row) => ({ titleId: row.title_id, episodeId: row.episode_id })),
     })
     return toPage(
       rows,
       input.limit,
       (row) => [row.observed_at.toISOString(), row.playable_id],
-      (row) => {
-        const episode = row.episode_id ? episodes.get(row.episode_id) : undefined
-        return {
-          id: row.playable_id,
-          titleId: row.title_id,
-          episodeId: row.episode_id,
-          name: episode?.name ?? titles.get(row.title_id)?.name ?? null,
-          showName: episode?.showName ?? null,
-          seasonNumber: episode?.seasonNumber ?? null,
-          episodeNumber: episode?.episodeNumber ?? null,
-          positionSeconds: row.position_ms / 1000,
-          durationSeconds: row.duration_ms / 1000,
-          finished: row.finished,
-          watchedAt: row.observed_at,
-        }
-      }
+      (row) => ({
+        id: row.playable_id,
+        titleId: row.title_id,
+        episodeId: row.episode_id,
+        ...nameOf({ titleId: row.title_id, episodeId: row.episode_id }),
+        positionSeconds: row.position_ms / 1000,
+        durationSeconds: row.duration_ms / 1000,
+        finished: row.finished,
+        watchedAt: row.observed_at,
+      })
     )
   }
 }

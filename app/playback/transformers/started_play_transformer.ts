@@ -31,9 +31,14 @@ export function transformStartedPlay(play: StartedPlay) {
     thumbnails: stream.thumbnails ? { vtt: `${base}/${stream.thumbnails.vtt}` } : null,
     skipMarkers: playable.skipMarkers,
     nextEpisode: playable.nextEpisode,
+    tracks: play.tracks,
     heartbeat: {
       url: `/v1/playback/sessions/${session.sessionId}/heartbeats`,
       intervalSeconds: playback.heartbeatSeconds,
+    },
+    quality: {
+      url: `/v1/playback/sessions/${session.sessionId}/quality`,
+      intervalSeconds: playback.qualityReportSeconds,
     },
     startup: {
       rungs: choice.rungs.map((rung) => ({
@@ -41,7 +46,7 @@ export function transformStartedPlay(play: StartedPlay) {
         height: rung.height,
         ...startupTrack(base, rung, resumePositionSeconds),
       })),
-      audio: choice.audio && startupTrack(base, choice.audio, resumePositionSeconds),
+      audio: play.audio && startupTrack(base, play.audio, resumePositionSeconds),
     },
   }
 }

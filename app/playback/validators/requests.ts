@@ -83,4 +83,53 @@ export const historyItemParams = vine.create({
   playableId: vine.string().uuid(),
 })
 
+export const profileTitleParams = vine.create({
+  profileId: vine.string().uuid(),
+  titleId: vine.string().uuid(),
+})
+export const bookmarkParams = vine.create({
+  profileId: vine.string().uuid(),
+  bookmarkId: vine.string().uuid(),
+})
+
+/** A language tag (BCP 47). */
+const languageTag = () =>
+  vine
+    .string()
+    .maxLength(35)
+    .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/)
+
+/** Words without control characters, which no one can see and PostgreSQL may not keep. */
+const words = (most: number) =>
+  vine
+    .string()
+    .maxLength(most)
+    .regex(/^[ -~\u00a0-\uffff]+$/)
+
+export const tracksBody = vine.create({
+  audio: vine
+    .object({ language: languageTag(), label: words(64).nullable().optional() })
+    .optional(),
+  text: vine
+    .object({ language: languageTag(), forced: vine.boolean({ strict: true }).optional() })
+    .nullable()
+    .optional(),
+})
+
+export const watchedBody = vine.create({ watched: vine.boolean({ strict: true }) })
+
+export const bookmarkBody = vine.create({
+  titleId: vine.string().uuid().optional(),
+  episodeId: vine.string().uuid().optional(),
+  positionSeconds: heartbeatFields.positionSeconds.clone(),
+  name: words(120).nullable().optional(),
+})
+
+export const bookmarkNameBody = vine.create({ name: words(120).nullable() })
+
+export const bookmarksQuery = vine.create({
+  ...pageFields,
+  titleId: vine.string().uuid().optional(),
+})
+
 export const pageQuery = vine.create(pageFields)

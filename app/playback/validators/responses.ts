@@ -54,7 +54,14 @@ export const startedPlayResponse = vine.create({
       still: text(),
     })
     .nullable(),
+  tracks: vine.object({
+    audio: vine.object({ language: vine.string(), label: text() }).nullable(),
+    text: vine
+      .object({ language: vine.string(), forced: vine.boolean({ strict: true }) })
+      .nullable(),
+  }),
   heartbeat: vine.object({ url: url(), intervalSeconds: number() }),
+  quality: vine.object({ url: url(), intervalSeconds: number() }),
   startup: vine.object({
     rungs: vine.array(vine.object({ bandwidth: number(), height: number(), ...startupTrack })),
     audio: vine.object(startupTrack).nullable(),
@@ -126,16 +133,39 @@ export const continueWatchingResponse = vine.create({
   ),
 })
 
+const watchedName = {
+  name: text(),
+  showName: text(),
+  seasonNumber: number().nullable(),
+  episodeNumber: number().nullable(),
+  picture: text(),
+  pictureSrcset: text(),
+  picturePreview: text(),
+}
+
+const bookmark = {
+  id: id(),
+  titleId: id(),
+  episodeId: id().nullable(),
+  positionSeconds: number(),
+  name: text(),
+  createdAt: time(),
+}
+
+export const bookmarkResponse = vine.create(bookmark)
+
+export const bookmarksResponse = vine.create({
+  items: vine.array(vine.object({ ...bookmark, of: vine.object(watchedName) })),
+  nextCursor: text(),
+})
+
 export const historyResponse = vine.create({
   items: vine.array(
     vine.object({
       id: id(),
       titleId: id(),
       episodeId: id().nullable(),
-      name: text(),
-      showName: text(),
-      seasonNumber: number().nullable(),
-      episodeNumber: number().nullable(),
+      ...watchedName,
       positionSeconds: number(),
       durationSeconds: number(),
       finished: vine.boolean({ strict: true }),

@@ -137,4 +137,73 @@ test.group('Continue watching and history', (group) => {
     ;(await again.beat(60, 5000)).assertStatus(200)
     assert.lengthOf((await list(client, who, 'history')).items, 1)
   })
+
+  test('can be cleared: one show, or everything, and late packets bring nothing back', async ({
+    client,
+    assert,
+  }) => {
+    const who = await viewer()
+    const show = await playableShow(2)
+    const film = await playableFilm()
+    const first = await watch(client, who, { episodeId: show.episodeIds[0]! }, 590)
+    await watch(client, who, { episodeId: show.episodeIds[1]! }, 100)
+    await watch(client, who, { titleId: film.titleId }, 100)
+    const remove = (what: string) =>
+      client.delete(`/v1/profiles/${who.profileId}/history${what}`).bearerToken(who.token)
+    ;(await remove(`/titles/${show.titleId}`)).assertStatus(204)
+    ;(await remove(`/titles/${show.titleId}`)).assertStatus(404)
+    assert.deepEqual(
+      (await list(client, who, 'history')).items.map(({ titleId }: any) => titleId),
+      [film.titleId]
+    )
+    ;(await first.beat(595, 1500)).assertStatus(200)
+    ;(await remove('')).assertStatus(204)
+    ;(await remove('')).assertStatus(204)
+    assert.lengthOf((await list(client, who, 'history')).items, 0)
+    assert.lengthOf((await list(client, who, 'continue-watching')).items, 0)
+  })
+
+  test('clear the history of one profile only', async ({ client, assert }) => {
+    const who = await viewer()
+    const { titleId } = await playableFilm()
+    await watch(client, who, { titleId }, 100)
+    const kid = { ...who, profileId: who.kidProfileId }
+    await watch(client, kid, { titleId }, 200)
+    const cleared = await client
+      .delete(`/v1/profiles/${who.profileId}/history`)
+      .bearerToken(who.token)
+    cleared.assertStatus(204)
+    assert.lengthOf((await list(client, kid, 'history')).items, 1)
+    const stranger = await viewer()
+    const foreign = await client
+      .delete(`/v1/profiles/${who.kidProfileId}/history`)
+      .bearerToken(stranger.token)
+    foreign.assertStatus(404)
+    assert.lengthOf((await list(client, kid, 'history')).items, 1)
+  })
+
+  test('take what the viewer says of having watched something', async ({ client, assert }) => {
+    const who = await viewer()
+    const { titleId, episodeIds } = await playableShow(3)
+    const mark = (playableId: string, watched: boolean, as = who) =>
+      client
+        .put(`/v1/profiles/${as.profileId}/history/${playableId}/watched`)
+        .bearerToken(as.token)
+        .json({ watched })
+    ;(await mark(episodeIds[0]!, true)).assertStatus(204)
+    ;(await mark(episodeIds[0]!, true)).assertStatus(204)
+    const [item] = (await list(client, who, 'history')).items
+    assert.deepInclude(item, { id: episodeIds[0], titleId, finished: true })
+    const [next] = (await list(client, who, 'continue-watching')).items
+    assert.deepInclude(next, { episodeId: episodeIds[1], positionSeconds: 0 })
+
+    clock.advance(1000)
+    ;(await mark(episodeIds[0]!, false)).assertStatus(204)
+    ;(await mark(episodeIds[2]!, false)).assertStatus(204)
+    assert.lengthOf((await list(client, who, 'history')).items, 0)
+    ;(await mark(titleId, true)).assertStatus(404)
+    const grown = await playableFilm({ maturity: 16 })
+    const kid = { ...who, profileId: who.kidProfileId }
+    ;(await mark(grown.titleId, true, kid)).assertStatus(404)
+  })
 })
