@@ -13,6 +13,21 @@ export default {
 
   passkeysPerAccount: 20,
 
+  /** How long a viewer may stay at Google or Apple, and how long what they said is good for. Seconds. */
+  providerAttemptSeconds: 10 * 60,
+
+  /** How long a provider's public keys are used before they are asked for again. Seconds. */
+  providerKeysSeconds: 60 * 60,
+
+  /** How long a key that a provider does not have is not asked for again. Seconds. */
+  providerKeysRetrySeconds: 60,
+
+  /** How long a provider may take to answer. Milliseconds. */
+  providerPatienceMs: 5000,
+
+  /** How far a provider's clock may be off. Seconds. */
+  providerClockLeewaySeconds: 60,
+
   /** How long a code that a TV shows may be typed on a phone. Seconds. */
   pairingSeconds: 10 * 60,
 

@@ -34,6 +34,13 @@ export default await Env.create(new URL('../', import.meta.url), {
   EDGE_PUBLIC_KEY: Env.schema.string(),
   EDGE_BIND_ADDRESS: Env.schema.boolean.optional(),
 
+  GOOGLE_CLIENT_ID: Env.schema.string.optional(),
+  GOOGLE_CLIENT_SECRET: Env.schema.secret.optional(),
+  APPLE_CLIENT_ID: Env.schema.string.optional(),
+  APPLE_TEAM_ID: Env.schema.string.optional(),
+  APPLE_KEY_ID: Env.schema.string.optional(),
+  APPLE_PRIVATE_KEY: Env.schema.secret.optional(),
+
   COUNTRY_HEADER: Env.schema.string.optional(),
   DEFAULT_COUNTRY: Env.schema.string.optional(),
   PROFILE_UNLOCK_MINUTES: Env.schema.number.optional(),

@@ -74,3 +74,36 @@ export const E_ACCESS_DENIED = problem('access_denied', 400, 'This device was tu
 export const E_EXPIRED_TOKEN = problem('expired_token', 400, 'The code has expired')
 export const E_INVALID_GRANT = problem('invalid_grant', 400, 'This device code is not valid')
 export const E_PAIRING_NOT_FOUND = problem('pairing.not-found', 404, 'No device shows this code')
+export const E_PROVIDER_OFF = problem(
+  'provider.off',
+  404,
+  'Signing in this way is not offered here'
+)
+export const E_PROVIDER_NOTHING_PENDING = problem(
+  'provider.nothing-pending',
+  409,
+  'Sign in with the provider first'
+)
+export const E_PROVIDER_EMAIL_UNVERIFIED = problem(
+  'provider.email-unverified',
+  403,
+  'The provider has not verified this e-mail'
+)
+export const E_PROVIDER_ACCOUNT_EXISTS = problem(
+  'provider.account-exists',
+  409,
+  'Log in once to link this'
+)
+export const E_PROVIDER_EMAIL_DIFFERS = problem(
+  'provider.email-differs',
+  409,
+  'The provider knows you by another e-mail'
+)
+export const E_PROVIDER_TAKEN = problem('provider.taken', 409, 'This is linked to another account')
+export const E_PROVIDER_LINKED = problem(
+  'provider.linked',
+  409,
+  'The account has such a link already'
+)
+export const E_PROVIDER_LAST = problem('provider.last', 409, 'There would be no way left to log in')
+export const E_PROVIDER_NOT_LINKED = problem('provider.not-linked', 404, 'There is no such link')

@@ -4,6 +4,7 @@ import './access_checks.js'
 import './factor_routes.js'
 import './household_routes.js'
 import './pairing_routes.js'
+import './provider_routes.js'
 import * as request from './validators/requests.js'
 import * as response from './validators/responses.js'
 

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 import { clock } from '#core/clock'
 import { newId } from '#core/ids'
@@ -9,8 +10,8 @@ import { hashPassword } from '../password.js'
 
 export interface NewAccount {
   email: string
-  /** 10 to 128 characters, checked by the caller. */
-  password: string
+  /** 10 to 128 characters, checked by the caller; null when the viewer logs in by a provider. */
+  password: string | null
   /** Name of the first profile. */
   displayName?: string
   /** Roles beyond `viewer`. */
@@ -25,12 +26,13 @@ const DEFAULT_LANGUAGE = 'en'
  * @throws E_EMAIL_TAKEN when the e-mail, whatever its case, has an account.
  */
 export class CreateAccount {
-  async handle(input: NewAccount): Promise<Account> {
-    const passwordHash = await hashPassword(input.password)
+  /** In the transaction of a caller that has one. */
+  async handle(input: NewAccount, within?: TransactionClientContract): Promise<Account> {
+    const passwordHash = input.password === null ? null : await hashPassword(input.password)
     const now = DateTime.fromMillis(clock.now())
     const times = { createdAt: now, updatedAt: now }
 
-    return db.transaction(async (client) => {
+    return (within ?? db).transaction(async (client) => {
       const account = await Account.create(
         {
           id: newId(),
