@@ -11,8 +11,9 @@ export default class PlaybackProvider {
     const playback = await import('#playback')
     this.app.container.bind(playback.Entitlements, () => new playback.AccountEntitlements())
 
-    const { homeRailSources } = await import('#catalog')
+    const { homeRailSources, viewingProgress } = await import('#catalog')
     homeRailSources.register(playback.continueWatchingRail)
+    viewingProgress.register(playback.viewingProgressOfTitle)
 
     const server = await this.app.container.make('server')
     const handle = server.handle.bind(server)

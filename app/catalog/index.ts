@@ -32,3 +32,4 @@ export {
   type ProfileViewing,
   type Viewing,
 } from './viewing.js'
+export { viewingProgress, type ViewingProgress } from './viewing_progress.js'

@@ -1,7 +1,8 @@
 import router from '@adonisjs/core/services/router'
 import { endpoint } from '#core/http/endpoint'
-import { editedTitleAnswer, titleListAnswer, titlePageAnswer } from './validators/answers.js'
+import { editedTitleAnswer, titleListAnswer } from './validators/answers.js'
 import { homeAnswer } from './validators/home_answers.js'
+import { titleViewAnswer } from './validators/title_view_answer.js'
 import {
   createEpisodeBody,
   createSeasonBody,
@@ -18,6 +19,7 @@ import {
 import { listTitlesQuery, profileParams, titlePageQuery } from './validators/viewing.js'
 
 const HomeController = () => import('./controllers/home_controller.js')
+const TitleViewController = () => import('./controllers/title_view_controller.js')
 const TitlesController = () => import('./controllers/titles_controller.js')
 const EpisodesController = () => import('./controllers/episodes_controller.js')
 const ArtworkController = () => import('./controllers/artwork_controller.js')
@@ -38,13 +40,13 @@ endpoint(router.get('/v1/titles', [TitlesController, 'index']), {
   responses: { 200: titleListAnswer },
 })
 
-endpoint(router.get('/v1/titles/:titleId', [TitlesController, 'show']), {
+endpoint(router.get('/v1/titles/:titleId', [TitleViewController, 'show']), {
   access: 'account',
-  summary: 'The page of a film or show, with all its episodes',
+  summary: 'The page of a film or show: all that is shown of it, and where the profile stands',
   tag: 'catalogue',
   params: titleParams,
   query: titlePageQuery,
-  responses: { 200: titlePageAnswer },
+  responses: { 200: titleViewAnswer },
 })
 
 endpoint(router.get('/artwork/*', [ArtworkController, 'show']), {

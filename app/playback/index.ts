@@ -12,6 +12,7 @@ export { FindHistory, type Watched } from './queries/find_history.js'
 
 export { AccountEntitlements } from './drivers/account_entitlements.js'
 export { continueWatchingRail } from './continue_watching_rail.js'
+export { viewingProgressOfTitle } from './viewing_progress_of_title.js'
 export { edgeServer } from './edge/delivery.js'
 export { heartbeatWriter } from './heartbeats/heartbeat_writer.js'
 

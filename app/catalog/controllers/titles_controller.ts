@@ -7,13 +7,12 @@ import { CreateTitle } from '../actions/create_title.js'
 import { PublishTitle } from '../actions/publish_title.js'
 import { UnpublishTitle } from '../actions/unpublish_title.js'
 import { UpdateTitle } from '../actions/update_title.js'
-import { E_TITLE_NOT_FOUND } from '../errors.js'
 import { FindTitlePage } from '../queries/find_title_page.js'
 import { ListTitles } from '../queries/list_titles.js'
-import { toEditedTitle, toTitlePage } from '../transformers/title_page_transformer.js'
+import { toEditedTitle } from '../transformers/title_page_transformer.js'
 import { createTitleBody, updateTitleBody } from '../validators/editing.js'
 import { titleParams } from '../validators/identifiers.js'
-import { listTitlesQuery, titlePageQuery } from '../validators/viewing.js'
+import { listTitlesQuery } from '../validators/viewing.js'
 import { EDITORS_VIEW, viewingOfAccount } from '../viewing.js'
 
 /** Films and shows, for viewers and for editors. */
@@ -27,15 +26,6 @@ export default class TitlesController {
       limit: limit ?? DEFAULT_LIMIT,
     })
     sendRevalidated(ctx, page)
-  }
-
-  async show(ctx: HttpContext) {
-    const { titleId } = await validateParams(ctx, titleParams)
-    const { profileId } = await validateQuery(ctx, titlePageQuery)
-    const viewing = await viewingOfAccount(ctx, profileId)
-    const rows = await new FindTitlePage().handle({ titleId, viewing })
-    if (!rows.title.visible) throw new E_TITLE_NOT_FOUND()
-    sendRevalidated(ctx, toTitlePage(rows))
   }
 
   async store(ctx: HttpContext) {

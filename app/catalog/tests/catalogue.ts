@@ -106,7 +106,7 @@ export async function publishedShow(
 }
 
 /** A logged-in account with a grown-up's profile and a kid's. */
-export async function viewer(roles: string[] = ['viewer']) {
+export async function viewer(roles: string[] = ['viewer'], language = 'en', maturity = 18) {
   const profileId = newId<ProfileId>()
   const kidProfileId = newId<ProfileId>()
   const { token } = await issueAccessToken({
@@ -114,7 +114,7 @@ export async function viewer(roles: string[] = ['viewer']) {
     deviceId: newId<DeviceId>(),
     roles,
     profiles: [
-      { id: profileId, kids: false, maturity: 18, language: 'en' },
+      { id: profileId, kids: false, maturity, language },
       { id: kidProfileId, kids: true, maturity: 7, language: 'en' },
     ],
   })

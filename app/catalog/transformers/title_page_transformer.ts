@@ -34,11 +34,6 @@ interface Described extends TitleCard {
   attribution: string | null
 }
 
-/** What a viewer sees of a title: what is published, and seasons that have something in them. */
-export interface TitlePage extends Described {
-  seasons: TitlePageSeason[]
-}
-
 export interface EditedEpisode extends TitlePageEpisode {
   state: PublicationState
   hasStream: boolean
@@ -52,11 +47,6 @@ export interface EditedTitle extends Described {
   skipMarkers: SkipMarker[]
   missing: MissingPart[]
   seasons: TitlePageSeason<EditedEpisode>[]
-}
-
-export function toTitlePage(rows: TitlePageRows): TitlePage {
-  const visible = rows.episodes.filter((row) => row.state === 'published')
-  return { ...described(rows), seasons: seasonsOf(visible, toEpisode) }
 }
 
 export function toEditedTitle(rows: TitlePageRows): EditedTitle {

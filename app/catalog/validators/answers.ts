@@ -57,13 +57,6 @@ const episodeFields = {
 
 const seasonFields = { id: vine.string().uuid(), number: vine.number(), name: text() }
 
-export const titlePageAnswer = vine.create({
-  ...describedFields,
-  seasons: vine.array(
-    vine.object({ ...seasonFields, episodes: vine.array(vine.object(episodeFields)) })
-  ),
-})
-
 const skipMarkers = () =>
   vine.array(
     vine.object({

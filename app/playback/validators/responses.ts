@@ -103,6 +103,7 @@ const titleCard = () =>
     durationSeconds: number().nullable(),
     artwork: artwork('poster', 'backdrop'),
     playable: vine.boolean({ strict: true }),
+    availableFrom: text(),
   })
 
 const episodeCard = () =>
