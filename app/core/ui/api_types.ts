@@ -153,5 +153,8 @@ export interface ProblemDocument {
   code: string
   detail?: string
   errors?: Array<{ field: string; message: string }>
+  /** With `auth.second-factor-required`: what the second step is given, and the ways to take it. */
+  challenge?: string
+  methods?: string[]
   devicesInUse?: DeviceInUse[]
 }

@@ -1,10 +1,13 @@
+import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { sendPage } from '#core/http/page'
+import { SignInProviders } from '../sign_in/sign_in_providers.js'
 
 /** The pages at the door, who is watching, and the account itself. */
 export default class PagesController {
-  async logIn(ctx: HttpContext) {
-    await sendPage(ctx, 'identity::login')
+  @inject()
+  async logIn(ctx: HttpContext, { names }: SignInProviders) {
+    await sendPage(ctx, 'identity::login', { providers: names })
   }
 
   async account(ctx: HttpContext) {

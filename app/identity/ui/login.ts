@@ -1,6 +1,11 @@
-import { NoAnswer, RequestRefused, adopt, api, chosenProfile } from '../../core/ui/api.js'
+import { NoAnswer, RequestRefused, api } from '../../core/ui/api.js'
 import type { LogInAnswer } from '../../core/ui/api_types.js'
 import { must } from '../../core/ui/dom.js'
+import { icon } from '../../core/ui/icons.js'
+import { end } from './log_in_end.js'
+import { isPutAway, logInByPasskey, offerPasskeys, passkeysWork } from './passkeys.js'
+import { comeBack, leadBack } from './provider_return.js'
+import { owesSecondFactor, showSecondStep } from './second_step.js'
 import { thisDevice } from './this_device.js'
 
 type Door = 'login' | 'register'
@@ -78,26 +83,17 @@ async function enter(): Promise<void> {
     anonymous: true,
     body: { email, password, device, refreshIn: 'cookie', ...(displayName ? { displayName } : {}) },
   })
-  const { profiles } = adopt(answer)
-  const next = safeNext()
-  const ready = chosenProfile(profiles) !== null
-  location.replace(ready ? next : `/profiles?next=${encodeURIComponent(next)}`)
-}
-
-/** Where the viewer wanted to go; only paths of this site. */
-function safeNext(): string {
-  const next = new URLSearchParams(location.search).get('next') ?? '/'
-  return new URL(next, location.origin).origin === location.origin && next.startsWith('/')
-    ? next
-    : '/'
+  await end(answer)
 }
 
 function refused(error: unknown) {
+  if (owesSecondFactor(error)) return showSecondStep(error)
+  if (isPutAway(error)) return
   if (error instanceof NoAnswer) return say('We could not reach FlixFlow. Check your connection.')
   if (!(error instanceof RequestRefused)) throw error
   const first = error.problem.errors?.[0]
   if (first) return say(first.message, first.field.split('.').at(-1))
-  const wrongLogIn = error.problem.status === 401
+  const wrongLogIn = error.code === 'auth.wrong-credentials'
   say(wrongLogIn ? 'The e-mail address or the password is not right.' : error.message)
 }
 
@@ -113,3 +109,22 @@ must('[data-switch]').addEventListener('click', () => {
   paint()
 })
 paint()
+
+const passkey = must<HTMLButtonElement>('[data-passkey]')
+passkey.hidden = !passkeysWork()
+passkey.append(icon('passkey'), 'Use a passkey')
+passkey.addEventListener('click', () => {
+  passkey.disabled = true
+  logInByPasskey()
+    .then(end)
+    .catch(refused)
+    .finally(() => (passkey.disabled = false))
+})
+
+leadBack()
+comeBack()
+  .then((words) => {
+    if (words) say(words)
+    return offerPasskeys(end)
+  })
+  .catch(refused)
