@@ -1,7 +1,7 @@
 import type { ApplicationService } from '@adonisjs/core/types'
 
 /**
- * Puts the edge in front of the framework, chooses who decides on plays, contributes a rail to home,
+ * Puts the edge in front of the framework, chooses who decides on plays, contributes rails to home,
  * and writes the last heartbeats and reports before the process ends.
  */
 export default class PlaybackProvider {
@@ -14,6 +14,7 @@ export default class PlaybackProvider {
     const { homeRailSources, viewingProgress } = await import('#catalog')
     homeRailSources.register(playback.continueWatchingRail)
     viewingProgress.register(playback.viewingProgressOfTitle)
+    homeRailSources.register(playback.popularRail)
 
     const server = await this.app.container.make('server')
     const handle = server.handle.bind(server)

@@ -13,6 +13,7 @@ export {
   homeRailSources,
   type CardProgress,
   type HomeRailSource,
+  type SharedRailSource,
   type Rail,
   type RailItem,
 } from './home_rails.js'

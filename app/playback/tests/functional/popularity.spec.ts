@@ -1,0 +1,124 @@
+import { test } from '@japa/runner'
+import { v7 } from 'uuid'
+import db from '@adonisjs/lucid/services/db'
+import { clock } from '#core/clock'
+import { newId, type TitleId } from '#core/ids'
+import { countQueries } from '#tests/query_count'
+import { playableFilm } from '#database/factories/playable_titles'
+import { viewer } from '#database/factories/viewers'
+import { RollUpPopularity } from '../../actions/roll_up_popularity.js'
+import { popularRail } from '../../popular_rail.js'
+import { FindPopular } from '../../queries/find_popular.js'
+import { pressPlay } from '../support/player.js'
+
+const DAY_MS = 24 * 3_600_000
+const NOW = Date.UTC(2028, 5, 15, 12)
+
+/** Plays of a title by as many profiles, some days ago. */
+async function played(titleId: string, profiles: number, daysAgo: number, country = 'DE') {
+  const startedAt = NOW - daysAgo * DAY_MS
+  const rows = Array.from({ length: profiles }, () => ({
+    ...{ id: v7({ msecs: startedAt }), account_id: newId(), profile_id: newId() },
+    ...{ device_id: newId(), title_id: titleId, asset_id: newId(), country },
+    started_at: new Date(startedAt),
+  }))
+  if (rows.length > 0) await db.table('playback.play_sessions').multiInsert(rows)
+  return rows
+}
+
+const popular = async (country: string) =>
+  (await new FindPopular().handle({ country, limit: 50 })).map(({ titleId }) => titleId)
+const ids = (count: number) => Array.from({ length: count }, () => newId<TitleId>())
+
+test.group('What is popular', (group) => {
+  group.each.setup(() => clock.freeze(NOW))
+  group.each.teardown(async () => {
+    clock.restore()
+    await db.rawQuery(`delete from playback.play_sessions where started_at > '2028-01-01'`)
+    await db.rawQuery('truncate playback.title_days, playback.popular_titles')
+  })
+
+  test('is what many profiles played, lately more than long ago', async ({ assert }) => {
+    const [few, many, once, old] = ids(4)
+    await played(few!, 3, 0)
+    await played(many!, 8, 0)
+    await played(old!, 20, 12)
+    await played(once!, 1, 30)
+    await new RollUpPopularity().handle()
+    assert.deepEqual(await popular('DE'), [many, few, old])
+  })
+
+  test('is not moved by one profile that presses play again and again', async ({ assert }) => {
+    const [loud, liked] = ids(2)
+    const [row] = await played(loud!, 1, 0)
+    const again = Array.from({ length: 50 }, () => ({ ...row!, id: v7({ msecs: NOW }) }))
+    await db.table('playback.play_sessions').multiInsert(again)
+    await played(liked!, 2, 0)
+    await new RollUpPopularity().handle()
+    assert.deepEqual(await popular('DE'), [liked, loud])
+  })
+
+  test('is told by country where that has enough plays', async ({ assert }) => {
+    const [french, other] = ids(2)
+    await played(french!, 60, 0, 'FR')
+    await Promise.all(ids(9).map((id) => played(id, 5, 0, 'FR')))
+    await played(other!, 99, 0, 'DE')
+    await new RollUpPopularity().handle()
+    assert.equal((await popular('FR'))[0]!, french!)
+    assert.notInclude(await popular('FR'), other!)
+    assert.equal((await popular('DE'))[0]!, other!)
+    assert.deepEqual(await popular('DE'), await popular('NZ'))
+  })
+
+  test('is the same however often, and by however many, it is worked out', async ({ assert }) => {
+    const [first, second] = ids(2)
+    await played(first!, 2, 0)
+    await played(second!, 5, 1)
+    await Promise.all([1, 2, 3].map(() => new RollUpPopularity().handle()))
+    const once = await new FindPopular().handle({ country: 'DE', limit: 9 })
+    clock.advance(600_000)
+    await new RollUpPopularity().handle()
+    assert.deepEqual(await new FindPopular().handle({ country: 'DE', limit: 9 }), once)
+    await played(first!, 9, 0)
+    await new RollUpPopularity().handle()
+    assert.deepEqual(await popular('DE'), [first, second])
+    assert.equal(await countQueries(() => popular('DE')), 1)
+  })
+
+  test('makes up for the days on which no worker ran', async ({ assert }) => {
+    const [before, meanwhile] = ids(2)
+    await played(before!, 1, 9)
+    clock.freeze(NOW - 9 * DAY_MS)
+    await new RollUpPopularity().handle()
+    clock.freeze(NOW)
+    await played(meanwhile!, 2, 5)
+    await new RollUpPopularity().handle()
+    assert.deepEqual(await popular('DE'), [meanwhile, before])
+  })
+
+  test('stands on a rail, for the age it is for', async ({ client, assert }) => {
+    clock.restore()
+    const films = await Promise.all(
+      Array.from({ length: 5 }, (_, index) => playableFilm({ maturity: index === 0 ? 16 : 6 }))
+    )
+    for (const { titleId } of films) {
+      const who = await viewer()
+      ;(await pressPlay(client, who, { titleId })).assertStatus(201)
+    }
+    await new RollUpPopularity().handle()
+    const viewing = {
+      profileId: null,
+      kids: false,
+      maturityLimit: 12,
+      country: 'US',
+      languages: [],
+    }
+    const rail = await popularRail.load(viewing)
+    const shown = rail!.items.map(({ id }) => id)
+    assert.includeMembers(
+      shown,
+      films.slice(1).map(({ titleId }) => titleId)
+    )
+    assert.notInclude(shown, films[0]!.titleId)
+  })
+})
