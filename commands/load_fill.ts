@@ -1,11 +1,14 @@
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import { LOAD_PASSWORD, viewerEmail } from '../loadtests/lib/accounts.js'
+import type { TitleId } from '#core/ids'
 import type { FillEvent } from '../loadtests/run/product.js'
 
+const SEED = 42
+
 /**
- * Fills a data folder for `load`: the film, ingested by the real pipeline, and accounts to log in
- * with. What is there already stays. Tells its parent process how far it is.
+ * Fills a data folder for `load`: the film, ingested by the real pipeline, accounts to log in with,
+ * and invented titles that all play the film. What is there already stays. Tells its parent process how far it is.
  */
 export default class LoadFill extends BaseCommand {
   static override commandName = 'load:fill'
@@ -17,6 +20,9 @@ export default class LoadFill extends BaseCommand {
 
   @flags.boolean({ description: 'A short rendered film instead of the whole one' })
   declare short: boolean
+
+  @flags.number({ description: 'How many invented titles', default: 0 })
+  declare titles: number
 
   override async run() {
     // The modules read settings that are not there before the application has booted.
@@ -31,7 +37,21 @@ export default class LoadFill extends BaseCommand {
       this.#tell({ name: 'progress', words })
     )
     const titleId = await film.findOrAdd()
+    if (this.titles > 0) await this.#invent(titleId)
     this.#tell({ name: 'filled', titleId, accounts: emails.length })
+  }
+
+  /** Once per data folder: what was invented before stays. */
+  async #invent(titleId: TitleId): Promise<void> {
+    const { GenerateCatalogue } = await import('#catalog')
+    const { ProblemError } = await import('#core/problem')
+    try {
+      this.#tell({ name: 'progress', words: `${this.titles} titles are invented, once` })
+      await new GenerateCatalogue().handle({ titles: this.titles, seed: SEED, assetOf: titleId })
+    } catch (error) {
+      const isThere = error instanceof ProblemError && error.code === 'catalog.generated-already'
+      if (!isThere) throw error
+    }
   }
 
   #tell(event: FillEvent): void {

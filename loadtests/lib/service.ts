@@ -9,6 +9,11 @@ export type RequestName =
   | 'log in'
   | 'refresh'
   | 'list titles'
+  | 'home'
+  | 'title'
+  | 'scroll'
+  | 'suggest'
+  | 'search'
   | 'start'
   | 'licence'
   | 'segment'
@@ -188,6 +193,47 @@ export function readBackPosition(viewer: LogIn, titleId: string): number | null 
   const item = items.find((candidate) => JSON.stringify(candidate).includes(titleId))
   const position = item?.['positionSeconds']
   return typeof position === 'number' ? position : null
+}
+
+/** A title that a viewer may come across. */
+export interface Findable {
+  id: string
+  name: string
+}
+
+const LONGEST_PAGE = 100
+
+/** Titles of the catalogue, newest first, as many as there are up to `most`. */
+export function listTitles(viewer: LogIn, most: number): Findable[] {
+  const found: Findable[] = []
+  let cursor: string | null = null
+  do {
+    const page = cursor === null ? '' : `&cursor=${cursor}`
+    const answer = http.get(
+      `${settings.url}/v1/titles?profileId=${viewer.profileId}&limit=${LONGEST_PAGE}${page}`,
+      { ...params('list titles', viewer.accessToken), responseType: 'text' }
+    )
+    const body = answer.json() as unknown as { items: Findable[]; nextCursor: string | null }
+    found.push(...body.items.map(({ id, name }) => ({ id, name })))
+    cursor = body.nextCursor
+  } while (cursor !== null && found.length < most)
+  return found.slice(0, most)
+}
+
+/** What a browser keeps of an answer: its tag, to ask whether it has changed. */
+export interface Kept {
+  etag: string | null
+}
+
+/** Reads what a viewer looks at; with `kept`, as a browser does that has it from before. */
+export function read(name: RequestName, viewer: LogIn, path: string, kept?: Kept): Kept {
+  const request = params(name, viewer.accessToken)
+  if (kept?.etag) request.headers = { ...request.headers, 'if-none-match': kept.etag }
+  const answer = http.get(absolute(path), request)
+  check(answer, {
+    [`${name} is answered`]: ({ status }) => status === 200 || (status === 304 && !!kept?.etag),
+  })
+  return { etag: answer.headers['Etag'] ?? null }
 }
 
 interface PostOptions {

@@ -152,7 +152,7 @@ export class LoadRun {
     const webProcesses = process.env.WEB_CONCURRENCY ?? '1'
     const amount: Record<string, number> = this.test.usesBrowser
       ? { starts, stockStarts }
-      : { viewers, steadySeconds, logInsPerSecond }
+      : { viewers, steadySeconds, logInsPerSecond, titles: this.test.titles }
     const thresholds = thresholdsOf(summary)
     return {
       name,

@@ -36,16 +36,16 @@ export class Product {
     return new Product(dataDir, `http://127.0.0.1:${await freePort()}`)
   }
 
-  /** Migrates and makes sure that the film and the accounts are there. */
+  /** Migrates and makes sure that the film, the accounts and the invented titles are there. */
   async fill(
-    accounts: number,
-    film: FilmLength,
+    wanted: { accounts: number; film: FilmLength; titles: number },
     onProgress: (words: string) => void
   ): Promise<{ titleId: string }> {
     await this.#ace(['migration:run', '--force', '--compact-output'], () => undefined)
     let titleId = ''
-    const short = film === 'short' ? ['--short'] : []
-    await this.#ace(['load:fill', '--accounts', String(accounts), ...short], (event) => {
+    const amounts = ['--accounts', String(wanted.accounts), '--titles', String(wanted.titles)]
+    const short = wanted.film === 'short' ? ['--short'] : []
+    await this.#ace(['load:fill', ...amounts, ...short], (event) => {
       if (event.name === 'progress') onProgress(event.words)
       else titleId = event.titleId
     })

@@ -1,3 +1,4 @@
+import { browseReport } from '../report/browse_report.js'
 import { startTimeReport } from '../report/start_time_report.js'
 import { viewersReport } from '../report/viewers_report.js'
 import type { ReportBody } from '../report/html.js'
@@ -11,6 +12,8 @@ export interface LoadTest {
   words: string
   usesBrowser: boolean
   film: FilmLength
+  /** Invented titles that the catalogue holds beside the film. */
+  titles: number
   viewers: { usual: number; most: number }
   /** Length of the steady part, in seconds. */
   steadySeconds: { usual: number; most: number }
@@ -26,6 +29,7 @@ export const LOAD_TESTS: Record<string, LoadTest> = {
     words: 'click to first decoded frame in Chromium, by network condition',
     usesBrowser: true,
     film: 'whole',
+    titles: 0,
     viewers: { usual: 200, most: 2000 },
     steadySeconds: { usual: 0, most: 0 },
     logInsPerSecond: 25,
@@ -37,17 +41,31 @@ export const LOAD_TESTS: Record<string, LoadTest> = {
     words: 'many viewers who start, send heartbeats, seek, stop and resume',
     usesBrowser: false,
     film: 'whole',
+    titles: 0,
     viewers: { usual: 2000, most: 20_000 },
     steadySeconds: { usual: 120, most: 3600 },
     logInsPerSecond: 25,
     progress: { metric: 'acknowledged_positions', words: 'positions acknowledged' },
     report: viewersReport,
   },
+  'browse': {
+    script: 'loadtests/browse.ts',
+    words: 'many viewers who open home, scroll, open titles and search among 10,000 titles',
+    usesBrowser: false,
+    film: 'short',
+    titles: 10_000,
+    viewers: { usual: 2000, most: 20_000 },
+    steadySeconds: { usual: 120, most: 3600 },
+    logInsPerSecond: 20,
+    progress: { metric: 'browsing_actions', words: 'actions' },
+    report: browseReport,
+  },
   'smoke': {
     script: 'loadtests/smoke.ts',
     words: 'a few viewers through the whole path, under a minute',
     usesBrowser: false,
     film: 'short',
+    titles: 0,
     viewers: { usual: 10, most: 100 },
     steadySeconds: { usual: 15, most: 40 },
     logInsPerSecond: 10,
