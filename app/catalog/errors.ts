@@ -17,3 +17,27 @@ export const E_CATALOGUE_GENERATED = problem(
   409,
   'Generated titles are there already; they can be replaced'
 )
+export const E_COLLECTION_NOT_FOUND = problem('collection.not-found', 404, 'No such collection')
+export const E_PERSON_NOT_FOUND = problem('person.not-found', 404, 'No such person')
+export const E_GENRE_NOT_FOUND = problem('genre.not-found', 404, 'No such genre')
+export const E_TAG_NOT_FOUND = problem('tag.not-found', 404, 'No such tag')
+export const E_TRANSLATION_NOT_FOUND = problem(
+  'translation.not-found',
+  404,
+  'There is no translation into this language'
+)
+export const E_EDITED_MEANWHILE = problem(
+  'catalog.edited-meanwhile',
+  412,
+  'Somebody else has changed this since you looked at it'
+)
+export const E_EXTERNAL_ID_TAKEN = problem(
+  'catalog.external-id-taken',
+  409,
+  'Something else has this external id'
+)
+export const E_NO_EXTRA_OF_EXTRA = problem(
+  'catalog.extra-of-extra',
+  409,
+  'Only a film or a show has extras'
+)

@@ -19,6 +19,7 @@ export {
 } from './home_rails.js'
 export { FindNextEpisode, type NextEpisode } from './queries/find_next_episode.js'
 export { FindNextEpisodes } from './queries/find_next_episodes.js'
+export { TakesVideo } from './queries/takes_video.js'
 export { FindPlayable, type Playable } from './queries/find_playable.js'
 export { TitleCardsByIds, type EpisodeCard } from './queries/title_cards_by_ids.js'
 export type { SkipMarker } from './skip_marker.js'

@@ -1,21 +1,5 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { TitleId } from '#core/ids'
-import type { TitleKind } from './models/title.js'
-
-/** What a title has, of what publishing asks for. */
-export interface PublicationParts {
-  kind: TitleKind
-  synopsis: string | null
-  releaseYear: number | null
-  maturity: number | null
-  hasGenre: boolean
-  hasPoster: boolean
-  hasBackdrop: boolean
-  /** Of a film. */
-  hasStream: boolean
-  /** Of a show: one with a video. */
-  hasEpisode: boolean
-}
 
 /** A part that a title needs before viewers may see it. `field` is its place in the editor's JSON. */
 export interface MissingPart {
@@ -23,39 +7,81 @@ export interface MissingPart {
   message: string
 }
 
-/** What a title still needs to be published; empty when it is complete. */
-export function missingForPublication(parts: PublicationParts): MissingPart[] {
-  const asked: [boolean, string, string][] = [
-    [Boolean(parts.synopsis?.trim()), 'synopsis', 'Say what it is about.'],
-    [parts.releaseYear !== null, 'releaseYear', 'Give the year of its release.'],
-    [parts.maturity !== null, 'maturity', 'Give the youngest age that it is for.'],
-    [parts.hasGenre, 'genres', 'Give at least one genre.'],
-    [parts.hasPoster, 'artwork.poster', 'Add a poster.'],
-    [parts.hasBackdrop, 'artwork.backdrop', 'Add a backdrop.'],
-    parts.kind === 'film'
-      ? [parts.hasStream, 'stream', 'Upload the film.']
-      : [parts.hasEpisode, 'seasons', 'Upload at least one episode.'],
-  ]
-  return asked.filter(([there]) => !there).map(([, field, message]) => ({ field, message }))
+interface NeededPart extends MissingPart {
+  /** SQL: whose part it is. */
+  of: string
+  /** SQL: whether `catalog.titles t` has it. */
+  there: string
 }
 
-/** The parts of a title as a transaction sees them; null when there is no such title. */
-export async function publicationPartsOf(
+const FILM_OR_SHOW = `t.kind in ('film', 'show')`
+
+/**
+ * What publishing asks for. An extra has its name and its parent's rating already. A translation is
+ * never asked for, as there is always a language to fall back on.
+ */
+const NEEDED: readonly NeededPart[] = [
+  {
+    ...{ field: 'synopsis', message: 'Say what it is about.', of: FILM_OR_SHOW },
+    there: `coalesce(trim(t.synopsis), '') <> ''`,
+  },
+  {
+    ...{ field: 'releaseYear', message: 'Give the year of its release.', of: FILM_OR_SHOW },
+    there: 't.release_year is not null',
+  },
+  {
+    ...{ field: 'maturity', message: 'Give the youngest age that it is for.', of: FILM_OR_SHOW },
+    there: 't.maturity is not null',
+  },
+  {
+    ...{ field: 'genres', message: 'Give at least one genre.', of: FILM_OR_SHOW },
+    there: 'exists (select from catalog.title_genres g where g.title_id = t.id)',
+  },
+  {
+    ...{ field: 'artwork.poster', message: 'Add a poster.', of: FILM_OR_SHOW },
+    there: hasArtwork('poster'),
+  },
+  {
+    ...{ field: 'artwork.backdrop', message: 'Add a backdrop.', of: FILM_OR_SHOW },
+    there: hasArtwork('backdrop'),
+  },
+  {
+    ...{ field: 'stream', message: 'Upload the video.', of: `t.kind in ('film', 'extra')` },
+    there: 't.asset_id is not null',
+  },
+  {
+    ...{ field: 'seasons', message: 'Upload at least one episode.', of: `t.kind = 'show'` },
+    there:
+      'exists (select from catalog.episodes e where e.title_id = t.id and e.asset_id is not null)',
+  },
+]
+
+function hasArtwork(kind: string): string {
+  return `exists (select from catalog.artwork a where a.title_id = t.id and a.kind = '${kind}')`
+}
+
+const MESSAGES = new Map(NEEDED.map(({ field, message }) => [field, message]))
+
+export const NEEDED_FIELDS = [...MESSAGES.keys()]
+
+/** SQL: the fields that `catalog.titles t` still needs to be published. */
+export const MISSING_FIELDS = `array_remove(array[
+  ${NEEDED.map(({ field, of, there }) => `case when ${of} and not (${there}) then '${field}' end`).join(',\n  ')}
+]::text[], null)`
+
+/** The same with words for an editor. */
+export function missingParts(fields: readonly string[]): MissingPart[] {
+  return fields.map((field) => ({ field, message: MESSAGES.get(field) ?? field }))
+}
+
+/** What a title still needs to be published, as a transaction sees it; empty when complete. */
+export async function missingForPublication(
   client: QueryClientContract,
   titleId: TitleId
-): Promise<PublicationParts | null> {
-  const { rows } = await client.rawQuery<{ rows: PublicationParts[] }>(
-    `select t.kind, t.synopsis, t.release_year as "releaseYear", t.maturity,
-       t.asset_id is not null as "hasStream",
-       exists (select from catalog.title_genres g where g.title_id = t.id) as "hasGenre",
-       exists (select from catalog.artwork a where a.title_id = t.id and a.kind = 'poster')
-         as "hasPoster",
-       exists (select from catalog.artwork a where a.title_id = t.id and a.kind = 'backdrop')
-         as "hasBackdrop",
-       exists (select from catalog.episodes e where e.title_id = t.id and e.asset_id is not null)
-         as "hasEpisode"
-     from catalog.titles t where t.id = ?`,
+): Promise<MissingPart[]> {
+  const { rows } = await client.rawQuery<{ rows: { missing: string[] }[] }>(
+    `select ${MISSING_FIELDS} as missing from catalog.titles t where t.id = ?`,
     [titleId]
   )
-  return rows[0] ?? null
+  return missingParts(rows[0]?.missing ?? [])
 }

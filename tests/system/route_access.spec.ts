@@ -94,7 +94,13 @@ const OWNED: Record<string, (household: Household) => string> = {
 }
 
 /** Parameters that are neither owned nor ids. */
-const WORDS: Record<string, string> = { provider: 'google', kind: 'poster' }
+const WORDS: Record<string, string> = {
+  provider: 'google',
+  kind: 'poster',
+  language: 'de',
+  genreId: 'comedy',
+  tagId: 'heist',
+}
 
 /** What a route needs to be told before it can answer at all. */
 const NEEDED: Record<string, { query?: string; body?: object }> = {

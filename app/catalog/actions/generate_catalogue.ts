@@ -106,7 +106,7 @@ async function storePictures(variants: PictureVariant[]): Promise<void> {
   for (const { kind, hash, files } of variants) {
     await Promise.all(
       files.map(({ width, content }) =>
-        disk.put(artworkKey(hash, kind, width), content, { contentType: 'image/webp' })
+        disk.put(artworkKey(hash, kind, width, 'webp'), content, { contentType: 'image/webp' })
       )
     )
   }

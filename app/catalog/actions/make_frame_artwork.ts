@@ -5,8 +5,10 @@ import type { EpisodeId, TitleId } from '#core/ids'
 import type { StreamDescription } from '#ingest'
 import type { ArtworkKind } from '../artwork/artwork_kind.js'
 import { bestFrame, posterFromFrame } from '../artwork/frame_artwork.js'
-import { renderArtwork } from '../artwork/render_artwork.js'
-import { storeArtwork, type ArtworkOwner } from '../artwork/store_artwork.js'
+import { renderArtwork, type RenderedArtwork } from '../artwork/render_artwork.js'
+import { hangArtwork, storeFiles, type ArtworkOwner } from '../artwork/store_artwork.js'
+import { edit } from '../editing/edit.js'
+import { editEpisode } from './update_episode.js'
 
 /** Cuts a poster, a backdrop and a still from a stream's frames, for what has none. */
 export class MakeFrameArtwork {
@@ -21,8 +23,23 @@ export class MakeFrameArtwork {
     if (!frame) return
     for (const { owner, kind } of wanted) {
       const source = kind === 'poster' ? await posterFromFrame(frame) : frame
-      await storeArtwork(owner, kind, 'frame', await renderArtwork(source, kind))
+      const picture = await renderArtwork(source, kind)
+      await storeFiles(kind, picture)
+      await this.#hang(owner, kind, picture)
     }
+  }
+
+  async #hang(owner: ArtworkOwner, kind: ArtworkKind, picture: RenderedArtwork): Promise<void> {
+    const change = { action: 'artwork' }
+    if (owner.titleId === undefined) {
+      return editEpisode(owner.episodeId, change, (_, trx) =>
+        hangArtwork(trx, owner, kind, 'frame', picture)
+      )
+    }
+    const subject = { entity: 'title', id: owner.titleId } as const
+    return edit({ titleId: owner.titleId }, { ...change, subject }, (trx) =>
+      hangArtwork(trx, owner, kind, 'frame', picture)
+    )
   }
 }
 

@@ -1,32 +1,36 @@
-import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import { clock } from '#core/clock'
 import type { EpisodeId } from '#core/ids'
-import { E_CATALOG_INCOMPLETE, E_EPISODE_NOT_FOUND } from '../errors.js'
+import type { Edit } from '../editing/edit.js'
+import { E_CATALOG_INCOMPLETE } from '../errors.js'
 import { TitlePublished } from '../events.js'
-import Episode from '../models/episode.js'
+import type Episode from '../models/episode.js'
 import Title from '../models/title.js'
+import { editEpisode } from './update_episode.js'
+
+/** What an episode needs before it can come out. */
+export const EPISODE_NEEDS_STREAM = { field: 'stream', message: 'Upload the episode.' }
 
 /** Brings out one episode. Viewers see it once its show is published too. */
 export class PublishEpisode {
   /**
-   * @throws E_EPISODE_NOT_FOUND
+   * @throws E_EPISODE_NOT_FOUND, E_EDITED_MEANWHILE
    * @throws E_CATALOG_INCOMPLETE when it has no video yet
    */
-  async handle({ episodeId }: { episodeId: EpisodeId }): Promise<Episode> {
-    const { episode, isNews } = await db.transaction(async (trx) => {
-      const found = await Episode.query({ client: trx }).where('id', episodeId).forUpdate().first()
-      if (!found) throw new E_EPISODE_NOT_FOUND()
+  async handle({ episodeId, ...by }: { episodeId: EpisodeId } & Edit): Promise<Episode> {
+    const change = { action: 'publish', ...by }
+    const { episode, isNews } = await editEpisode(episodeId, change, async (found, client) => {
       if (!found.assetId) {
         throw new E_CATALOG_INCOMPLETE({
           detail: 'Still missing: stream.',
-          fields: [{ field: 'stream', message: 'Upload the episode.' }],
+          fields: [EPISODE_NEEDS_STREAM],
         })
       }
       if (found.state === 'published') return { episode: found, isNews: false }
       const publishedAt = DateTime.fromMillis(clock.now())
-      await found.merge({ state: 'published', publishedAt }).save()
-      const show = await Title.findOrFail(found.titleId, { client: trx })
+      const scheduleDone = { publishAt: null, scheduleFailure: null, scheduleFailedVersion: null }
+      await found.merge({ state: 'published', publishedAt, ...scheduleDone }).save()
+      const show = await Title.findOrFail(found.titleId, { client })
       return { episode: found, isNews: show.state === 'published' }
     })
     if (isNews) await TitlePublished.dispatch(episode.titleId)

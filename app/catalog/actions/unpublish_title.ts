@@ -1,16 +1,20 @@
-import db from '@adonisjs/lucid/services/db'
 import { clock } from '#core/clock'
 import type { TitleId } from '#core/ids'
-import { E_TITLE_NOT_FOUND } from '../errors.js'
+import { edit, type Edit } from '../editing/edit.js'
 
 /** Takes a title back from viewers. What plays already goes on playing. */
 export class UnpublishTitle {
-  /** @throws E_TITLE_NOT_FOUND */
-  async handle({ titleId }: { titleId: TitleId }): Promise<void> {
-    const changed = await db
-      .from('catalog.titles')
-      .where('id', titleId)
-      .update({ state: 'draft', published_at: null, updated_at: clock.date() })
-    if (Number(changed) === 0) throw new E_TITLE_NOT_FOUND()
+  /** @throws E_TITLE_NOT_FOUND, E_EDITED_MEANWHILE */
+  async handle({ titleId, by, ifVersions }: { titleId: TitleId } & Edit): Promise<void> {
+    const subject = { entity: 'title', id: titleId } as const
+    await edit({ titleId }, { action: 'unpublish', subject, by, ifVersions }, async (trx) => {
+      await trx
+        .from('catalog.titles')
+        .where({ id: titleId, state: 'published' })
+        .update({
+          ...{ state: 'draft', published_at: null, unpublish_at: null },
+          updated_at: clock.date(),
+        })
+    })
   }
 }

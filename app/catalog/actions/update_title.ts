@@ -1,13 +1,16 @@
-import db from '@adonisjs/lucid/services/db'
 import type { TitleId } from '#core/ids'
-import { E_CATALOG_INCOMPLETE, E_TITLE_NOT_FOUND } from '../errors.js'
-import Title from '../models/title.js'
-import { missingForPublication, publicationPartsOf } from '../publication.js'
+import { edit, type Edit } from '../editing/edit.js'
+import { E_CATALOG_INCOMPLETE } from '../errors.js'
+import Title, { type ExtraKind } from '../models/title.js'
+import { missingForPublication } from '../publication.js'
 import type { SkipMarker } from '../skip_marker.js'
-import { writeCredits, writeGenres, type TitleDescription } from './describe_title.js'
+import { writeParts, type TitleDescription } from './describe_title.js'
+import { refuseTakenExternalId } from './refuse_taken.js'
 
-export interface UpdateTitleInput extends Partial<TitleDescription> {
+export interface UpdateTitleInput extends Partial<TitleDescription>, Edit {
   titleId: TitleId
+  /** Of an extra. */
+  extraKind?: ExtraKind
   skipMarkers?: SkipMarker[]
 }
 
@@ -15,17 +18,24 @@ export interface UpdateTitleInput extends Partial<TitleDescription> {
 export class UpdateTitle {
   /**
    * @throws E_TITLE_NOT_FOUND
+   * @throws E_EDITED_MEANWHILE
+   * @throws E_EXTERNAL_ID_TAKEN
    * @throws E_CATALOG_INCOMPLETE when a published title would lose a part that it needs
+   * @throws E_INVALID_REQUEST, see `writeParts`
    */
-  async handle({ titleId, genres, credits, ...columns }: UpdateTitleInput): Promise<Title> {
-    return db.transaction(async (trx) => {
-      const title = await Title.query({ client: trx }).where('id', titleId).forUpdate().first()
-      if (!title) throw new E_TITLE_NOT_FOUND()
-      await title.merge(columns).save()
-      if (genres) await writeGenres(trx, titleId, genres)
-      if (credits) await writeCredits(trx, titleId, credits)
+  async handle({ titleId, by, ifVersions, trx, ...input }: UpdateTitleInput): Promise<Title> {
+    const { genres, tags, credits, ratings, availability, translations, ...columns } = input
+    const subject = { entity: 'title', id: titleId } as const
+    const change = { action: 'update', subject, by, ifVersions, trx }
+    return edit({ titleId }, change, async (client) => {
+      const title = await Title.findOrFail(titleId, { client })
+      // An extra's kind is the one thing that other titles have no place for.
+      const { extraKind, ...others } = columns
+      await refuseTakenExternalId(title.merge(title.kind === 'extra' ? columns : others).save())
+      const parts = { genres, tags, credits, ratings, availability, translations }
+      await writeParts(client, titleId, parts)
       if (title.state === 'published') {
-        const missing = missingForPublication((await publicationPartsOf(trx, titleId))!)
+        const missing = await missingForPublication(client, titleId)
         if (missing.length > 0) throw new E_CATALOG_INCOMPLETE({ fields: missing })
       }
       return title

@@ -1,5 +1,5 @@
 import drive from '@adonisjs/drive/services/main'
-import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { newId, type EpisodeId, type TitleId } from '#core/ids'
 import { artworkKey, type ArtworkKind } from './artwork_kind.js'
 import type { RenderedArtwork } from './render_artwork.js'
@@ -10,26 +10,34 @@ export type ArtworkOwner =
 /** Whether a picture came from an editor, or was cut from a frame of the video. */
 export type ArtworkOrigin = 'editor' | 'frame'
 
+/** Puts a rendered picture into storage, where nothing shows it yet. */
+export async function storeFiles(
+  kind: ArtworkKind,
+  { hash, files }: RenderedArtwork
+): Promise<void> {
+  const disk = drive.use()
+  await Promise.all(
+    files.map(({ width, format, content }) =>
+      disk.put(artworkKey(hash, kind, width, format), content, { contentType: `image/${format}` })
+    )
+  )
+}
+
 /**
- * Puts a rendered picture into storage and makes it its owner's. A picture from an editor replaces
- * what was there; one from a frame only fills a gap.
+ * Makes a stored picture its owner's. One from an editor replaces what was there; one from a frame
+ * only fills a gap.
  */
-export async function storeArtwork(
+export async function hangArtwork(
+  trx: TransactionClientContract,
   owner: ArtworkOwner,
   kind: ArtworkKind,
   origin: ArtworkOrigin,
   { hash, preview, files }: RenderedArtwork
 ): Promise<void> {
-  const disk = drive.use()
-  await Promise.all(
-    files.map(({ width, content }) =>
-      disk.put(artworkKey(hash, kind, width), content, { contentType: 'image/webp' })
-    )
-  )
   const column = owner.titleId ? 'title_id' : 'episode_id'
-  await db.rawQuery(
-    `insert into catalog.artwork (id, title_id, episode_id, kind, hash, widths, preview, origin)
-     values (?, ?, ?, ?, ?, ?, ?, ?)
+  await trx.rawQuery(
+    `insert into catalog.artwork (id, ${column}, kind, hash, widths, preview, origin)
+     values (?, ?, ?, ?, ?, ?, ?)
      on conflict (${column}, kind) where ${column} is not null
      ${
        origin === 'editor'
@@ -39,11 +47,10 @@ export async function storeArtwork(
      }`,
     [
       newId(),
-      owner.titleId ?? null,
-      owner.episodeId ?? null,
+      owner.titleId ?? owner.episodeId,
       kind,
       hash,
-      files.map(({ width }) => width),
+      [...new Set(files.map(({ width }) => width))],
       preview,
       origin,
     ]

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import pLimit from 'p-limit'
 import sharp from 'sharp'
-import { ARTWORK, type ArtworkKind } from '../artwork/artwork_kind.js'
+import { ARTWORK, type CutArtworkKind } from '../artwork/artwork_kind.js'
 import { SeededRandom } from './seeded_random.js'
 
 /** A picture that many generated titles share. */
 export interface PictureVariant {
-  kind: ArtworkKind
+  kind: CutArtworkKind
   /** 32 hexadecimal digits, of what was drawn. */
   hash: string
   widths: number[]
@@ -17,7 +17,7 @@ export interface PictureVariant {
 
 /** Part of the hash, so that pictures drawn another way get another address. */
 const RECIPE = 1
-const VARIANTS: readonly [ArtworkKind, number][] = [
+const VARIANTS: readonly [CutArtworkKind, number][] = [
   ['poster', 120],
   ['backdrop', 80],
   ['still', 40],
@@ -59,7 +59,7 @@ export async function drawPictureVariants(
   )
 }
 
-async function draw(kind: ArtworkKind, number: number): Promise<PictureVariant> {
+async function draw(kind: CutArtworkKind, number: number): Promise<PictureVariant> {
   const { widthRatio, heightRatio, widths: all } = ARTWORK[kind]
   const widths = all.slice(0, SIZES)
   const width = widths.at(-1)!

@@ -3,7 +3,7 @@ import type { DateTime } from 'luxon'
 import type { AssetId, EpisodeId, SeasonId, TitleId } from '#core/ids'
 import type { StreamDescription } from '#ingest'
 import type { SkipMarker } from '../skip_marker.js'
-import { toJson, toNumber, type PublicationState } from './title.js'
+import { toJson, toNumber, type PublicationState, type ScheduleFailure } from './title.js'
 
 /** An episode of a season. Its number is unique in the season. */
 export default class Episode extends BaseModel {
@@ -31,6 +31,20 @@ export default class Episode extends BaseModel {
 
   @column.dateTime()
   declare publishedAt: DateTime | null
+
+  /** When it comes out by itself, and when it is taken back. */
+  @column.dateTime()
+  declare publishAt: DateTime | null
+
+  @column.dateTime()
+  declare unpublishAt: DateTime | null
+
+  @column({ prepare: toJson })
+  declare scheduleFailure: ScheduleFailure | null
+
+  /** The version at which it failed: another one is tried again. */
+  @column()
+  declare scheduleFailedVersion: number | null
 
   @column()
   declare name: string

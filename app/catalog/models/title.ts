@@ -20,6 +20,13 @@ export type ExtraKind = (typeof EXTRA_KINDS)[number]
 /** Editors see drafts; viewers see what is published. */
 export type PublicationState = 'draft' | 'published'
 
+/** Why a title or an episode was not published at its time: it was not complete. */
+export interface ScheduleFailure {
+  /** ISO 8601. */
+  at: string
+  missing: { field: string; message: string }[]
+}
+
 /** A film, a show, or an extra of one. Name, tagline and synopsis are in `language` (BCP 47). */
 export default class Title extends BaseModel {
   static override table = 'catalog.titles'
@@ -81,6 +88,22 @@ export default class Title extends BaseModel {
 
   @column.dateTime()
   declare unpublishAt: DateTime | null
+
+  /** Null once it is published, or the schedule is changed. */
+  @column({ prepare: toJson })
+  declare scheduleFailure: ScheduleFailure | null
+
+  /** The version at which it failed: another one is tried again. */
+  @column()
+  declare scheduleFailedVersion: number | null
+
+  /** Moves on with each edit of the title or of anything below it. */
+  @column()
+  declare version: number
+
+  /** Its id in the system that it was imported from. */
+  @column()
+  declare externalId: string | null
 
   /** Whether it has rows of availability; without any it is shown everywhere, always. */
   @column()

@@ -109,8 +109,9 @@ export async function publishedShow(
 export async function viewer(roles: string[] = ['viewer'], language = 'en', maturity = 18) {
   const profileId = newId<ProfileId>()
   const kidProfileId = newId<ProfileId>()
+  const accountId = newId<AccountId>()
   const { token } = await issueAccessToken({
-    accountId: newId<AccountId>(),
+    accountId,
     deviceId: newId<DeviceId>(),
     roles,
     profiles: [
@@ -118,5 +119,5 @@ export async function viewer(roles: string[] = ['viewer'], language = 'en', matu
       { id: kidProfileId, kids: true, maturity: 7, language: 'en' },
     ],
   })
-  return { profileId, kidProfileId, token }
+  return { accountId, profileId, kidProfileId, token }
 }

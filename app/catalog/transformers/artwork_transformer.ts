@@ -1,6 +1,6 @@
 import {
   ARTWORK,
-  artworkKey,
+  artworkPath,
   type ArtworkKind,
   type StoredArtwork,
   type TitleArtworkKind,
@@ -22,6 +22,19 @@ export interface TitleArtwork {
   backdropPreview: string | null
 }
 
+/** All that a title may have, for its own page and for editors. */
+export interface AllArtwork extends TitleArtwork {
+  square: string | null
+  squareSrcset: string | null
+  squarePreview: string | null
+  banner: string | null
+  bannerSrcset: string | null
+  bannerPreview: string | null
+  logo: string | null
+  logoSrcset: string | null
+  logoPreview: string | null
+}
+
 export interface EpisodeArtwork {
   still: string | null
   stillSrcset: string | null
@@ -31,7 +44,7 @@ export interface EpisodeArtwork {
 function picture(kind: ArtworkKind, stored: StoredArtwork): Picture {
   const widths = [...stored.widths].sort((a, b) => a - b)
   const preferred = widths.findLast((width) => width <= ARTWORK[kind].widths[1]) ?? widths[0]!
-  const url = (width: number) => `/${artworkKey(stored.hash, kind, width)}`
+  const url = (width: number) => `/${artworkPath(stored.hash, kind, width)}`
   return {
     url: url(preferred),
     srcset: widths.map((width) => `${url(width)} ${width}w`).join(', '),
@@ -39,9 +52,9 @@ function picture(kind: ArtworkKind, stored: StoredArtwork): Picture {
   }
 }
 
-export function toTitleArtwork(
-  stored: Partial<Record<TitleArtworkKind, StoredArtwork>>
-): TitleArtwork {
+type StoredTitleArtwork = Partial<Record<TitleArtworkKind, StoredArtwork>>
+
+export function toTitleArtwork(stored: StoredTitleArtwork): TitleArtwork {
   const poster = stored.poster ? picture('poster', stored.poster) : null
   const backdrop = stored.backdrop ? picture('backdrop', stored.backdrop) : null
   return {
@@ -51,6 +64,24 @@ export function toTitleArtwork(
     backdrop: backdrop?.url ?? null,
     backdropSrcset: backdrop?.srcset ?? null,
     backdropPreview: backdrop?.preview ?? null,
+  }
+}
+
+export function toAllArtwork(stored: StoredTitleArtwork): AllArtwork {
+  const square = stored.square ? picture('square', stored.square) : null
+  const banner = stored.banner ? picture('banner', stored.banner) : null
+  const logo = stored.logo ? picture('logo', stored.logo) : null
+  return {
+    ...toTitleArtwork(stored),
+    square: square?.url ?? null,
+    squareSrcset: square?.srcset ?? null,
+    squarePreview: square?.preview ?? null,
+    banner: banner?.url ?? null,
+    bannerSrcset: banner?.srcset ?? null,
+    bannerPreview: banner?.preview ?? null,
+    logo: logo?.url ?? null,
+    logoSrcset: logo?.srcset ?? null,
+    logoPreview: logo?.preview ?? null,
   }
 }
 

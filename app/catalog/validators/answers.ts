@@ -2,7 +2,6 @@ import vine from '@vinejs/vine'
 
 export const text = () => vine.string().nullable()
 const kind = () => vine.enum(['film', 'show'] as const)
-const state = () => vine.enum(['draft', 'published'] as const)
 
 const titleArtwork = () =>
   vine.object({
@@ -35,51 +34,13 @@ export const titleListAnswer = vine.create({
   nextCursor: text(),
 })
 
-const describedFields = {
-  ...titleCardFields,
-  synopsis: text(),
-  language: vine.string(),
-  runtimeSeconds: vine.number().nullable(),
-  cast: vine.array(vine.object({ name: vine.string(), character: text() })),
-  credits: vine.array(vine.object({ name: vine.string(), role: vine.string() })),
-  attribution: text(),
-}
-
-const episodeFields = {
+export const personAnswer = vine.create({
   id: vine.string().uuid(),
-  number: vine.number(),
   name: vine.string(),
-  synopsis: text(),
-  durationSeconds: vine.number().nullable(),
-  artwork: vine.object({ still: text(), stillSrcset: text(), stillPreview: text() }),
-  playable: vine.boolean(),
-}
-
-const seasonFields = { id: vine.string().uuid(), number: vine.number(), name: text() }
-
-const skipMarkers = () =>
-  vine.array(
+  titles: vine.array(
     vine.object({
-      kind: vine.enum(['intro', 'recap', 'credits'] as const),
-      startSeconds: vine.number(),
-      endSeconds: vine.number(),
+      roles: vine.array(vine.object({ role: vine.string(), character: text() })),
+      title: titleCard(),
     })
-  )
-
-const editedEpisodeFields = {
-  ...episodeFields,
-  state: state(),
-  hasStream: vine.boolean(),
-  skipMarkers: skipMarkers(),
-}
-
-export const editedTitleAnswer = vine.create({
-  ...describedFields,
-  state: state(),
-  hasStream: vine.boolean(),
-  skipMarkers: skipMarkers(),
-  missing: vine.array(vine.object({ field: vine.string(), message: vine.string() })),
-  seasons: vine.array(
-    vine.object({ ...seasonFields, episodes: vine.array(vine.object(editedEpisodeFields)) })
   ),
 })

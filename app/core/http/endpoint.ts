@@ -22,6 +22,8 @@ export interface EndpointSpec {
   produces?: string
   /** Repeats with the same `Idempotency-Key` get the first answer again. */
   idempotent?: boolean
+  /** `If-Match` with an entity tag that the resource has no longer is refused with 412. */
+  conditional?: boolean
 }
 
 type AccessCheck = (ctx: HttpContext) => Promise<void> | void

@@ -100,6 +100,7 @@ function operation(method: string, pattern: string, spec: EndpointSpec) {
     required: false,
     schema: { type: 'string', maxLength: 255 },
   }
+  const ifMatch = { name: 'If-Match', in: 'header', required: false, schema: { type: 'string' } }
   return {
     'operationId': `${method.toLowerCase()}${pattern.replace(/[^A-Za-z0-9]+(\w?)/g, (_, next: string) => next.toUpperCase())}`,
     'summary': spec.summary,
@@ -111,6 +112,7 @@ function operation(method: string, pattern: string, spec: EndpointSpec) {
       ...pathParameters(pattern, spec.params),
       ...queryParameters(spec.query),
       ...(spec.idempotent ? [idempotencyKey] : []),
+      ...(spec.conditional ? [ifMatch] : []),
     ],
     ...(spec.body
       ? { requestBody: { required: true, content: jsonContent(strict(jsonSchemaOf(spec.body))) } }

@@ -52,7 +52,7 @@ test.group('Artwork', (group) => {
     const film = await new CreateTitle().handle({ kind: 'film', name: 'Film' })
     await publishAsset({ titleId: film.id })
     const [{ hash }] = await db.from('catalog.artwork').where({ kind: 'backdrop' })
-    const url = `${base()}/artwork/${hash}/backdrop-480.webp`
+    const url = `${base()}/artwork/${hash}/backdrop-480`
 
     const response = await fetch(url)
     const body = await response.arrayBuffer()
