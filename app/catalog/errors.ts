@@ -41,3 +41,5 @@ export const E_NO_EXTRA_OF_EXTRA = problem(
   409,
   'Only a film or a show has extras'
 )
+export const E_LIST_FULL = problem('my-list.full', 409, 'This list is full')
+export const E_NOT_COMING = problem('reminder.not-coming', 409, 'This is not a coming title')

@@ -10,6 +10,7 @@ import { homeAnswer } from './validators/home_answers.js'
 import { personParams, titleParams } from './validators/identifiers.js'
 import { wordListAnswer } from './validators/edited_answers.js'
 import { listTitlesQuery, profileParams, titlePageQuery } from './validators/viewing.js'
+import './viewer_routes.js'
 
 const HomeController = () => import('./controllers/home_controller.js')
 const TitleViewController = () => import('./controllers/title_view_controller.js')

@@ -15,6 +15,7 @@ export { CreateProfile, type NewProfile } from './actions/create_profile.js'
 export { issueAccessToken, type AccessToken, type AccessTokenGrant } from './access_token.js'
 
 export { DevicesByIds } from './queries/devices_by_ids.js'
+export { FindAccount } from './queries/find_account.js'
 export { FindAccountByEmail } from './queries/find_account_by_email.js'
 export { PassMaturityLimit } from './actions/pass_maturity_limit.js'
 export { FindOwnProfile } from './queries/find_own_profile.js'

@@ -1,5 +1,5 @@
 import vine from '@vinejs/vine'
-import { text, titleCardFields } from './answers.js'
+import { text, titleCard, titleCardFields } from './answers.js'
 
 const { tagline, genres, artwork, ...cardFields } = titleCardFields
 
@@ -49,4 +49,9 @@ export const homeAnswer = vine.create({
       items: vine.array(railCard()),
     })
   ),
+})
+
+export const reminderListAnswer = vine.create({
+  items: vine.array(vine.object({ title: titleCard(), reminded: vine.boolean() })),
+  nextCursor: text(),
 })

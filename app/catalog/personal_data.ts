@@ -1,0 +1,47 @@
+import db from '@adonisjs/lucid/services/db'
+import { personalData } from '#core/personal_data'
+
+const OF_PROFILES = {
+  myList: { table: 'catalog.my_list', columns: ['profile_id', 'title_id', 'added_at'] },
+  opinions: {
+    table: 'catalog.opinions',
+    columns: ['profile_id', 'title_id', 'opinion', 'given_at'],
+  },
+  reminders: {
+    table: 'catalog.reminders',
+    columns: ['profile_id', 'title_id', 'asked_at', 'reminded_at', 'seen_at'],
+  },
+}
+
+/** What the catalogue keeps of viewers: their lists, opinions and reminders. */
+personalData.register({
+  section: 'catalogue',
+
+  async exportOf({ profileIds }) {
+    const kept = Object.entries(OF_PROFILES).map(async ([name, { table, columns }]) => [
+      name,
+      await db
+        .from(table)
+        .whereIn('profile_id', [...profileIds])
+        .orderBy(['profile_id', 'title_id'])
+        .select(...columns),
+    ])
+    return Object.fromEntries(await Promise.all(kept)) as Record<string, unknown>
+  },
+
+  async eraseAccount({ accountId, profileIds }) {
+    for (const { table } of Object.values(OF_PROFILES)) {
+      await db
+        .from(table)
+        .whereIn('profile_id', [...profileIds])
+        .delete()
+    }
+    await db.from('catalog.reminders').where('account_id', accountId).delete()
+  },
+
+  async eraseProfile({ profileId }) {
+    for (const { table } of Object.values(OF_PROFILES)) {
+      await db.from(table).where('profile_id', profileId).delete()
+    }
+  },
+})

@@ -1,0 +1,129 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { randomUUID } from 'node:crypto'
+import app from '@adonisjs/core/services/app'
+import db from '@adonisjs/lucid/services/db'
+import { test } from '@japa/runner'
+import { newId, type DeviceId, type TitleId } from '#core/ids'
+import { CreateAccount, CreateProfile, issueAccessToken } from '#identity'
+import { mailsTo, mailTo } from '#tests/captured_mail'
+import { CreateTitle } from '../../actions/create_title.js'
+import { PublishTitle } from '../../actions/publish_title.js'
+import { RemindOfAllTitles } from '../../actions/remind_of_all_titles.js'
+import { RemindOfTitle } from '../../actions/remind_of_title.js'
+import { UnpublishTitle } from '../../actions/unpublish_title.js'
+import { processReminder, reminderQueue } from '../../jobs/reminder_queue.js'
+import { COMPLETE, publishAsset, viewer } from '../catalogue.js'
+
+/** A film that is announced and complete. */
+async function comingFilm(name: string): Promise<TitleId> {
+  const film = await new CreateTitle().handle({ kind: 'film', name, ...COMPLETE })
+  await publishAsset({ titleId: film.id })
+  await db.from('catalog.titles').where('id', film.id).update({ announced: true })
+  return film.id
+}
+
+/** An account with a mailbox, and two profiles. */
+async function household() {
+  const email = `${randomUUID()}@example.com`
+  const account = await (
+    await app.container.make(CreateAccount)
+  ).handle({ email, password: 'correct horse battery', roles: [] })
+  const kid = await (
+    await app.container.make(CreateProfile)
+  ).handle({ accountId: account.id, name: 'Byron', kids: true })
+  const [first] = account.profiles
+  const { token } = await issueAccessToken({
+    accountId: account.id,
+    deviceId: newId<DeviceId>(),
+    roles: [],
+    profiles: [
+      { id: first!.id, kids: false, maturity: 18, language: 'en' },
+      { id: kid.id, kids: true, maturity: 7, language: 'en' },
+    ],
+  })
+  return { email, token, profileIds: [first!.id, kid.id] }
+}
+
+test.group('Reminders', (group) => {
+  group.setup(() => {
+    reminderQueue()
+      .process(2, processReminder)
+      .catch(() => {})
+  })
+
+  group.each.setup(async () => {
+    await db.rawQuery('truncate catalog.titles, catalog.genres, catalog.people cascade')
+  })
+
+  test('each account gets one mail when the title is out, and each profile a notice', async ({
+    client,
+    assert,
+  }) => {
+    const titleId = await comingFilm('Sintel')
+    const { email, token, profileIds } = await household()
+    for (const profileId of profileIds) {
+      const address = `/v1/profiles/${profileId}/reminders/${titleId}`
+      for (let i = 0; i < 2; i++) {
+        ;(await client.put(address).bearerToken(token)).assertStatus(204)
+      }
+      const list = await client.get(`/v1/profiles/${profileId}/reminders`).bearerToken(token)
+      assert.containsSubset(list.body().items, [{ title: { id: titleId }, reminded: false }])
+    }
+    await new PublishTitle().handle({ titleId })
+    // Whoever else hears of it, and a worker that begins again, add nothing.
+    await Promise.all([
+      new RemindOfTitle().handle({ titleId }),
+      new RemindOfTitle().handle({ titleId }),
+      new RemindOfAllTitles().handle(),
+    ])
+    const mail = await mailTo(email, 'Sintel is out now')
+    assert.include(mail.text, `/title/${titleId}`)
+
+    await new UnpublishTitle().handle({ titleId })
+    await new PublishTitle().handle({ titleId })
+    await pause(300)
+    assert.lengthOf(await mailsTo(email), 1)
+
+    for (const profileId of profileIds) {
+      const homeOf = () => client.get(`/v1/profiles/${profileId}/home`).bearerToken(token)
+      const home = await homeOf()
+      assert.deepEqual(
+        home.body().notices.map((notice: { title: { id: string } }) => notice.title.id),
+        [titleId]
+      )
+      const seen = await client
+        .delete(`/v1/profiles/${profileId}/reminders/${titleId}`)
+        .bearerToken(token)
+      seen.assertStatus(204)
+      assert.deepEqual((await homeOf()).body().notices, [])
+    }
+  })
+
+  test('who took the wish back is not told', async ({ client, assert }) => {
+    const titleId = await comingFilm('Spring')
+    const { email, token, profileIds } = await household()
+    const address = `/v1/profiles/${profileIds[0]}/reminders/${titleId}`
+    ;(await client.put(address).bearerToken(token)).assertStatus(204)
+    ;(await client.delete(address).bearerToken(token)).assertStatus(204)
+    await new PublishTitle().handle({ titleId })
+    await pause(300)
+    assert.lengthOf(await mailsTo(email), 0)
+  })
+
+  test('only a coming title can be waited for', async ({ client }) => {
+    const titleId = await comingFilm('Cosmos')
+    await new PublishTitle().handle({ titleId })
+    const { token, profileId } = await viewer()
+    const out = await client
+      .put(`/v1/profiles/${profileId}/reminders/${titleId}`)
+      .bearerToken(token)
+    out.assertStatus(409)
+    out.assertBodyContains({ code: 'reminder.not-coming' })
+    await new UnpublishTitle().handle({ titleId })
+    await db.from('catalog.titles').update({ announced: false })
+    const draft = await client
+      .put(`/v1/profiles/${profileId}/reminders/${titleId}`)
+      .bearerToken(token)
+    draft.assertStatus(404)
+  })
+})
