@@ -102,7 +102,9 @@ async function loadSource(
     jsonOfSource(source.position, await rail, viewing.maturityLimit)
   try {
     const rail = source.shared
-      ? sharedParts.get('pages', keyOf(source, audience), () => railJson(source.load(audience)))
+      ? sharedParts.get('pages', keyOf(source, viewing, audience), () =>
+          railJson(source.load({ ...audience, country: viewing.country, audience }))
+        )
       : railJson(source.load({ ...viewing, audience }))
     return await Promise.race([rail, late.promise])
   } catch (error) {
@@ -113,9 +115,10 @@ async function loadSource(
   }
 }
 
-function keyOf(source: SharedRailSource, audience: Audience) {
+/** Other modules may tell countries apart that the catalogue does not. */
+function keyOf(source: SharedRailSource, { country }: ProfileViewing, audience: Audience) {
   const age = Math.floor(clock.now() / 1000 / source.maxAgeSeconds)
-  return ['rail', source.id, age, audience.key]
+  return ['rail', source.id, age, country, audience.key]
 }
 
 function jsonOfSource(position: number, rail: Rail | null, maturityLimit: number): RailJson[] {
