@@ -1,6 +1,7 @@
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import { errors as vineErrors } from '@vinejs/vine'
+import { ProblemError } from '#core/problem'
 
 /** Creates an account from the terminal: how an installation gets its first editor. */
 export default class AccountCreate extends BaseCommand {
@@ -41,9 +42,8 @@ export default class AccountCreate extends BaseCommand {
   }
 
   async #refuse(error: unknown) {
-    const { E_EMAIL_TAKEN } = await import('#identity')
     this.exitCode = 1
-    if (error instanceof E_EMAIL_TAKEN) return this.logger.error(error.message)
+    if (error instanceof ProblemError) return this.logger.error(error.message)
     if (!(error instanceof vineErrors.E_VALIDATION_ERROR)) throw error
     for (const { message } of error.messages as { message: string }[]) this.logger.error(message)
   }

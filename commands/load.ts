@@ -79,7 +79,6 @@ export default class Load extends BaseCommand {
         starts,
         stockStarts: bounded('stock-starts', this.stockStarts, 0, MOST_STARTS),
         titleId,
-        accountsExist: !this.url,
       },
       RESULTS_FOLDER,
       (line) => this.logger.log(line)
@@ -104,6 +103,9 @@ export default class Load extends BaseCommand {
       }
       if (test.usesBrowser)
         throw new Error(`${this.test} needs accounts that it makes itself; leave out --url`)
+      this.logger.info(
+        `${this.url} needs a film and the accounts; with its settings: node ace load:fill --accounts ${accounts}`
+      )
       return { url: this.url, titleId: '' }
     }
     const dataDir = join(process.env.DATA_DIR ?? '.data', 'load')

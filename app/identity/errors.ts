@@ -107,3 +107,11 @@ export const E_PROVIDER_LINKED = problem(
 )
 export const E_PROVIDER_LAST = problem('provider.last', 409, 'There would be no way left to log in')
 export const E_PROVIDER_NOT_LINKED = problem('provider.not-linked', 404, 'There is no such link')
+
+export const E_WRONG_MAILED_CODE = problem(
+  'mailed-code.wrong',
+  403,
+  'The code or link is wrong, was used, or has expired'
+)
+export const E_PASSWORD_REFUSED = problem('password.refused', 422, 'Choose another password')
+export const E_NO_PASSWORD = problem('password.none', 409, 'This account has no password yet')

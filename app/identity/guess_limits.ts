@@ -9,6 +9,7 @@ import {
   E_TOO_MANY_GUESSES,
   E_WRONG_CODE,
   E_WRONG_CREDENTIALS,
+  E_WRONG_MAILED_CODE,
   E_WRONG_PIN,
   E_WRONG_PROOF,
 } from './errors.js'
@@ -41,6 +42,7 @@ export function networkOf(address: string): string {
 const WRONG_GUESSES = [
   E_WRONG_CREDENTIALS,
   E_WRONG_CODE,
+  E_WRONG_MAILED_CODE,
   E_WRONG_PROOF,
   E_WRONG_PIN,
   E_PAIRING_NOT_FOUND,

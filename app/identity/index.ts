@@ -7,7 +7,6 @@ export type { DeviceName } from './queries/devices_by_ids.js'
 
 export { CreateAccount, type NewAccount } from './actions/create_account.js'
 export { CreateLoadAccounts } from './actions/create_load_accounts.js'
-export { RegisterAccount, type Registration } from './actions/register_account.js'
 export { LogIn, type LogInInput } from './actions/log_in.js'
 export { OpenDevice, type NewDevice } from './actions/open_device.js'
 export { EndDevice, type EndDeviceInput } from './actions/end_device.js'

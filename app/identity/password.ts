@@ -24,13 +24,13 @@ function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
 let decoy: Promise<string> | undefined
 
 /** The same letters typed on different keyboards are the same password (NIST SP 800-63B 3.1.1.2). */
-function normalised(password: string): string {
+export function normalisedPassword(password: string): string {
   return password.normalize('NFKC')
 }
 
 /** Hashes a password with argon2id, as config/hash.ts sets it. */
 export function hashPassword(password: string): Promise<string> {
-  return inTurn(() => hash.make(normalised(password)))
+  return inTurn(() => hash.make(normalisedPassword(password)))
 }
 
 /**
@@ -42,6 +42,8 @@ export async function verifyPassword(
   password: string
 ): Promise<boolean> {
   const decoyHash = await (decoy ??= hash.make(randomBytes(16).toString('hex')))
-  const matches = await inTurn(() => hash.verify(passwordHash ?? decoyHash, normalised(password)))
+  const matches = await inTurn(() =>
+    hash.verify(passwordHash ?? decoyHash, normalisedPassword(password))
+  )
   return matches && typeof passwordHash === 'string'
 }

@@ -65,6 +65,11 @@ const KEPT: Record<string, Kept> = {
     whose: 'account_id',
     columns: ['device_name', 'device_kind', 'address', 'created_at', 'decision', 'taken_at'],
   },
+  mailedCodes: {
+    table: 'identity.mailed_codes',
+    whose: 'account_id',
+    columns: ['purpose', 'email', 'created_at', 'expires_at'],
+  },
   exports: {
     table: 'identity.exports',
     whose: 'account_id',
@@ -72,7 +77,16 @@ const KEPT: Record<string, Kept> = {
   },
 }
 
-const ACCOUNT_COLUMNS = ['id', 'email', 'roles', 'country', 'created_at', 'updated_at', 'erase_at']
+const ACCOUNT_COLUMNS = [
+  'id',
+  'email',
+  'email_verified_at',
+  'roles',
+  'country',
+  'created_at',
+  'updated_at',
+  'erase_at',
+]
 
 function rowsOf({ table, columns, whose }: Kept, subject: DataSubject) {
   const ids = {
@@ -105,6 +119,12 @@ personalData.register({
 
   async eraseAccount({ accountId }) {
     await removeExportFiles(accountId)
+    // A registration of the address that was never completed names no account.
+    await db.rawQuery(
+      `delete from identity.mailed_codes
+        where lower(email) in (select lower(email) from identity.accounts where id = ?)`,
+      [accountId]
+    )
     await db.from('identity.accounts').where('id', accountId).delete()
   },
 

@@ -1,6 +1,7 @@
 import router from '@adonisjs/core/services/router'
 import { endpoint } from '#core/http/endpoint'
 import './access_checks.js'
+import './credential_routes.js'
 import './factor_routes.js'
 import './household_routes.js'
 import './pairing_routes.js'
@@ -12,14 +13,6 @@ const AuthController = () => import('./controllers/auth_controller.js')
 const AccountController = () => import('./controllers/account_controller.js')
 const ProfilesController = () => import('./controllers/profiles_controller.js')
 const DevicesController = () => import('./controllers/devices_controller.js')
-
-endpoint(router.post('/v1/auth/register', [AuthController, 'register']), {
-  access: 'public',
-  summary: 'Register an account and log this device in',
-  tag: 'identity',
-  body: request.registerBody,
-  responses: { 201: response.loggedInResponse },
-})
 
 endpoint(router.post('/v1/auth/login', [AuthController, 'logIn']), {
   access: 'public',

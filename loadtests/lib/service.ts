@@ -5,7 +5,6 @@ import { settings } from './settings.ts'
 
 /** What a request is called in the figures: every name has a percentile and a threshold of its own. */
 export type RequestName =
-  | 'register'
   | 'log in'
   | 'refresh'
   | 'list titles'
@@ -76,14 +75,6 @@ export function logIn(email: string, password: string, deviceName: string): LogI
   const answer = post('log in', '/v1/auth/login', {
     body: { email, password, device: { name: deviceName, kind: 'web' } },
     expect: 200,
-  })
-  return logInOf(answer.json() as unknown as LogInAnswer)
-}
-
-export function register(email: string, password: string, deviceName: string): LogIn {
-  const answer = post('register', '/v1/auth/register', {
-    body: { email, password, device: { name: deviceName, kind: 'web' } },
-    expect: 201,
   })
   return logInOf(answer.json() as unknown as LogInAnswer)
 }

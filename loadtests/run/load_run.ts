@@ -27,7 +27,6 @@ export interface LoadSettings {
   stockStarts: number
   /** Empty: the script takes the first playable film. */
   titleId: string
-  accountsExist: boolean
 }
 
 const PROGRESS_EVERY_MS = 5000
@@ -111,8 +110,7 @@ export class LoadRun {
   }
 
   #environment(summaryFile: string): Record<string, string> {
-    const { url, viewers, steadySeconds, starts, stockStarts, titleId, accountsExist } =
-      this.settings
+    const { url, viewers, steadySeconds, starts, stockStarts, titleId } = this.settings
     return {
       LOAD_URL: url,
       LOAD_VIEWERS: String(viewers),
@@ -121,7 +119,6 @@ export class LoadRun {
       LOAD_STARTS: String(starts),
       LOAD_STOCK_STARTS: String(stockStarts),
       LOAD_TITLE_ID: titleId,
-      LOAD_ACCOUNTS_EXIST: String(accountsExist),
       LOAD_RUN_ID: randomBytes(4).toString('hex'),
       LOAD_RESULT_FILE: summaryFile,
     }

@@ -28,8 +28,9 @@ export class CreateLoadAccounts {
       `with given as (
          select * from unnest(?::uuid[], ?::uuid[], ?::text[]) as given (id, profile_id, email)
        ), created as (
-         insert into identity.accounts (id, email, password_hash, created_at, updated_at)
-         select id, email, ?, ?, ? from given
+         insert into identity.accounts
+           (id, email, password_hash, email_verified_at, created_at, updated_at)
+         select id, email, ?, ?, ?, ? from given
          on conflict do nothing
          returning id
        )
@@ -41,6 +42,7 @@ export class CreateLoadAccounts {
         profileIds,
         emails,
         passwordHash,
+        clock.date(),
         clock.date(),
         clock.date(),
         NO_MATURITY_LIMIT,

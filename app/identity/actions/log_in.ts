@@ -4,6 +4,7 @@ import { E_WRONG_CREDENTIALS } from '../errors.js'
 import type { LoggedIn } from '../logged_in.js'
 import { hashPassword, verifyPassword } from '../password.js'
 import { FindAccountByEmail } from '../queries/find_account_by_email.js'
+import { inOrderMade } from '../queries/find_profiles.js'
 import { AdmitDevice } from './admit_device.js'
 import type { NewDevice } from './open_device.js'
 
@@ -32,6 +33,7 @@ export class LogIn {
     if (!account?.passwordHash || !matches) {
       throw new E_WRONG_CREDENTIALS({ detail: 'The e-mail or the password is wrong.' })
     }
+    await account.load('profiles', inOrderMade)
     if (hash.needsReHash(account.passwordHash)) {
       await account.merge({ passwordHash: await hashPassword(input.password) }).save()
     }

@@ -5,25 +5,14 @@ import { ProblemError } from '#core/problem'
 import { EndDevice } from '../actions/end_device.js'
 import { LogIn } from '../actions/log_in.js'
 import { RefreshAccess } from '../actions/refresh_access.js'
-import { RegisterAccount } from '../actions/register_account.js'
 import { E_REFRESH_INVALID } from '../errors.js'
 import { GuessLimits } from '../guess_limits.js'
 import { knownDeviceOf } from '../known_device.js'
 import { sendLoggedIn, sendTokens } from '../log_in_answer.js'
 import { clearRefreshCookie, readRefreshCookie, refuseForeignOrigin } from '../refresh_cookie.js'
-import { logInBody, refreshBody, registerBody } from '../validators/requests.js'
+import { logInBody, refreshBody } from '../validators/requests.js'
 
 export default class AuthController {
-  @inject()
-  async register(ctx: HttpContext, registerAccount: RegisterAccount, limits: GuessLimits) {
-    const { refreshIn = 'body', ...input } = await validateBody(ctx, registerBody)
-    if (refreshIn === 'cookie') refuseForeignOrigin(ctx)
-    const guess = { address: ctx.request.ip(), subject: `password of ${input.email}` }
-    const loggedIn = await limits.guard(guess, () => registerAccount.handle(input))
-    ctx.response.status(201)
-    return sendLoggedIn(ctx, loggedIn, refreshIn)
-  }
-
   @inject()
   async logIn(ctx: HttpContext, logIn: LogIn, limits: GuessLimits) {
     const { refreshIn = 'body', ...input } = await validateBody(ctx, logInBody)

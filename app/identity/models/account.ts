@@ -31,6 +31,10 @@ export default class Account extends BaseModel {
   @column()
   declare country: string | null
 
+  /** When its owner showed that they read the mails of `email`; null before. */
+  @column.dateTime()
+  declare emailVerifiedAt: DateTime | null
+
   @column.dateTime()
   declare createdAt: DateTime
 

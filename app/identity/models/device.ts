@@ -7,7 +7,12 @@ export type DeviceKind = (typeof DEVICE_KINDS)[number]
 
 /** Why a device is no longer logged in. */
 export type DeviceEndReason =
-  'logged-out' | 'ended-by-viewer' | 'ended-by-support' | 'refresh-token-reused' | 'account-deleted'
+  | 'logged-out'
+  | 'ended-by-viewer'
+  | 'ended-by-support'
+  | 'refresh-token-reused'
+  | 'account-deleted'
+  | 'password-changed'
 
 /** One log-in on one device, until it is ended. Ended devices stay, so that history can name them. */
 export default class Device extends BaseModel {

@@ -2,7 +2,8 @@ import type Account from '../models/account.js'
 import { transformProfile } from './profile_transformer.js'
 
 export function transformAccount(account: Account) {
-  return { id: account.id, email: account.email, roles: account.roles }
+  const { id, email, roles, emailVerifiedAt } = account
+  return { id, email, emailVerified: Boolean(emailVerifiedAt), roles }
 }
 
 /** The account with its profiles, which must be loaded. */

@@ -5,6 +5,7 @@ import { icon } from '../../core/ui/icons.js'
 import { end } from './log_in_end.js'
 import { isPutAway, logInByPasskey, offerPasskeys, passkeysWork } from './passkeys.js'
 import { comeBack, leadBack } from './provider_return.js'
+import { register } from './register_code.js'
 import { owesSecondFactor, showSecondStep } from './second_step.js'
 import { thisDevice } from './this_device.js'
 
@@ -41,6 +42,7 @@ function paint() {
   must('[data-switch-words]').textContent = words.switchWords
   must('[data-switch]').textContent = words.switchTo
   must('[data-name-field]').hidden = door === 'login'
+  must('[data-forgot]').hidden = door === 'register'
   submit.textContent = words.submit
   const password = form.elements.namedItem('password') as HTMLInputElement
   password.autocomplete = door === 'login' ? 'current-password' : 'new-password'
@@ -76,14 +78,15 @@ async function enter(): Promise<void> {
   const password = String(fields.get('password'))
   const wrong = complaint(email, password)
   if (wrong) return say(...wrong)
-  const device = await thisDevice()
-  const displayName = door === 'register' ? String(fields.get('displayName')).trim() : ''
-  const answer = await api<LogInAnswer>(`/v1/auth/${door}`, {
-    method: 'POST',
-    anonymous: true,
-    body: { email, password, device, refreshIn: 'cookie', ...(displayName ? { displayName } : {}) },
-  })
-  await end(answer)
+  if (door === 'login') return logIn(email, password)
+  const displayName = String(fields.get('displayName')).trim()
+  await register({ email, password, ...(displayName ? { displayName } : {}) })
+}
+
+async function logIn(email: string, password: string): Promise<void> {
+  const body = { email, password, device: await thisDevice(), refreshIn: 'cookie' }
+  const options = { method: 'POST', anonymous: true, body } as const
+  await end(await api<LogInAnswer>('/v1/auth/login', options))
 }
 
 function refused(error: unknown) {

@@ -3,14 +3,6 @@ import { pageFields } from '#core/pagination'
 import { ROLES } from '../models/account.js'
 import * as field from './fields.js'
 
-export const registerBody = vine.create({
-  email: field.email(),
-  password: field.newPassword(),
-  displayName: field.profileName().optional(),
-  device: field.device(),
-  refreshIn: field.refreshIn().optional(),
-})
-
 /** An account made without HTTP. */
 export const newAccountFields = vine.create({
   email: field.email(),

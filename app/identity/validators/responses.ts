@@ -8,6 +8,7 @@ const time = () => vine.string().meta({ format: 'date-time' })
 const account = {
   id: id(),
   email: vine.string(),
+  emailVerified: vine.boolean({ strict: true }),
   roles: vine.array(vine.string()),
 }
 

@@ -2,7 +2,15 @@ import hash from '@adonisjs/core/services/hash'
 import redis from '@adonisjs/redis/services/main'
 import type { ApiClient } from '@japa/api-client'
 import { test } from '@japa/runner'
-import { cookieOf, newAddress, newEmail, PASSWORD, register, TV } from '../support/viewers.js'
+import {
+  cookieOf,
+  newAddress,
+  newEmail,
+  PASSWORD,
+  register,
+  registerAs,
+  TV,
+} from '../support/viewers.js'
 
 function attempt(client: ApiClient, email: string, password: string, address = newAddress()) {
   return client
@@ -25,10 +33,8 @@ test.group('Logging in', () => {
 
   test('a password is the same however its letters are composed', async ({ client }) => {
     const email = newEmail()
-    const body = { email, password: 'cafe\u0301 cafe\u0301 cafe\u0301', device: TV }
-    const registered = await client.post('/v1/auth/register').json(body)
-    registered.assertStatus(201)
-    const response = await attempt(client, email, 'caf\u00e9 caf\u00e9 caf\u00e9')
+    await registerAs(client, { email, password: 'cafe\u0301 on the corner' })
+    const response = await attempt(client, email, 'caf\u00e9 on the corner')
     response.assertStatus(200)
   })
 

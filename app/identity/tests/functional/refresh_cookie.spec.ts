@@ -1,7 +1,7 @@
 import type { ApiClient, ApiResponse } from '@japa/api-client'
 import { test } from '@japa/runner'
 import { appUrl } from '#config/app'
-import { PASSWORD, register, TV } from '../support/viewers.js'
+import { PASSWORD, register, registerAs, TV } from '../support/viewers.js'
 
 function setCookieOf(response: ApiResponse): string {
   const [cookie] = response.header('set-cookie') as unknown as string[]
@@ -38,13 +38,8 @@ test.group('The refresh cookie', () => {
   })
 
   test('can be had when registering', async ({ client, assert }) => {
-    const response = await client.post('/v1/auth/register').json({
-      email: `cookie-${Date.now()}@example.com`,
-      password: PASSWORD,
-      device: TV,
-      refreshIn: 'cookie',
-    })
-    response.assertStatus(201)
+    const email = `cookie-${Date.now()}@example.com`
+    const response = await registerAs(client, { email, password: PASSWORD, refreshIn: 'cookie' })
     assert.isNull(response.body().refreshToken)
     assert.include(setCookieOf(response), 'flixflow_refresh=')
   })

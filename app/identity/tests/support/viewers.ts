@@ -1,5 +1,6 @@
 import type { ApiClient, ApiResponse } from '@japa/api-client'
 import { randomInt, randomUUID } from 'node:crypto'
+import { codeIn, mailTo } from '#tests/captured_mail'
 
 export const PASSWORD = 'correct horse battery'
 export const PHONE = { name: 'Ada’s phone', kind: 'phone' }
@@ -36,13 +37,31 @@ export function viewerOf(email: string, response: ApiResponse): Viewer {
   }
 }
 
+/** Registers as people do: asks for a code, reads it in the mail, and types it. */
+export async function registerAs(
+  client: ApiClient,
+  who: { email: string; password: string; displayName?: string; refreshIn?: 'body' | 'cookie' }
+): Promise<ApiResponse> {
+  const { refreshIn, ...asked } = who
+  const address = newAddress()
+  const requested = await client
+    .post('/v1/auth/register')
+    .header('x-forwarded-for', address)
+    .json(asked)
+  requested.assertStatus(202)
+  const { registrationId } = requested.body()
+  const code = codeIn(await mailTo(who.email, 'code'))
+  const response = await client
+    .post('/v1/auth/register/confirm')
+    .header('x-forwarded-for', address)
+    .json({ registrationId, code, device: PHONE, ...(refreshIn ? { refreshIn } : {}) })
+  response.assertStatus(201)
+  return response
+}
+
 export async function register(client: ApiClient): Promise<Viewer> {
   const email = newEmail()
-  const response = await client
-    .post('/v1/auth/register')
-    .json({ email, password: PASSWORD, device: PHONE })
-  response.assertStatus(201)
-  return viewerOf(email, response)
+  return viewerOf(email, await registerAs(client, { email, password: PASSWORD }))
 }
 
 /** A log-in of a viewer on another device. */

@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import redis from '@adonisjs/redis/services/main'
 import playback from '#config/playback'
 import { clock } from '#core/clock'
-import { DeviceEnded } from '#identity'
+import { CreateAccount, DeviceEnded } from '#identity'
 import { playableFilm } from '#database/factories/playable_titles'
 import { viewer } from '#database/factories/viewers'
 import { Player, pressPlay } from '../support/player.js'
@@ -36,11 +36,12 @@ test.group('The stream limit', (group) => {
 
   test('names the devices in use when it is met', async ({ client, assert }) => {
     const { titleId } = await playableFilm({ name: 'Sintel' })
-    const registered = await client.post('/v1/auth/register').json({
-      ...{ email: `ada-${Date.now()}@example.com`, password: 'correct horse battery' },
-      device: { name: 'Living room', kind: 'tv' },
-    })
-    registered.assertStatus(201)
+    const account = { email: `ada-${Date.now()}@example.com`, password: 'correct horse battery' }
+    await new CreateAccount().handle(account)
+    const registered = await client
+      .post('/v1/auth/login')
+      .json({ ...account, device: { name: 'Living room', kind: 'tv' } })
+    registered.assertStatus(200)
     const { accessToken, profiles } = registered.body()
     const tv = { ...(await viewer()), token: accessToken, profileId: profiles[0].id }
     await Player.start(client, tv, { titleId })
