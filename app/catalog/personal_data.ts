@@ -13,11 +13,14 @@ const OF_PROFILES = {
   },
 }
 
-/** What the catalogue keeps of viewers: their lists, opinions and reminders. */
+/**
+ * What the catalogue keeps of people: the lists, opinions and reminders of profiles, and of an editor
+ * which changes were theirs. The changes themselves are the catalogue's history, and stay.
+ */
 personalData.register({
   section: 'catalogue',
 
-  async exportOf({ profileIds }) {
+  async exportOf({ accountId, profileIds }) {
     const kept = Object.entries(OF_PROFILES).map(async ([name, { table, columns }]) => [
       name,
       await db
@@ -26,7 +29,12 @@ personalData.register({
         .orderBy(['profile_id', 'title_id'])
         .select(...columns),
     ])
-    return Object.fromEntries(await Promise.all(kept)) as Record<string, unknown>
+    const changes = await db
+      .from('catalog.changes')
+      .where('account_id', accountId)
+      .orderBy('id')
+      .select('entity', 'entity_id', 'title_id', 'action', 'before', 'after', 'changed_at')
+    return { ...(Object.fromEntries(await Promise.all(kept)) as Record<string, unknown>), changes }
   },
 
   async eraseAccount({ accountId, profileIds }) {
@@ -37,6 +45,7 @@ personalData.register({
         .delete()
     }
     await db.from('catalog.reminders').where('account_id', accountId).delete()
+    await db.from('catalog.changes').where('account_id', accountId).update({ account_id: null })
   },
 
   async eraseProfile({ profileId }) {

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { clock } from '#core/clock'
 import type { EpisodeId } from '#core/ids'
-import type { Edit } from '../editing/edit.js'
+import type { ScheduledEdit } from '../editing/edit.js'
 import { E_CATALOG_INCOMPLETE } from '../errors.js'
 import { TitlePublished } from '../events.js'
 import type Episode from '../models/episode.js'
@@ -17,9 +17,11 @@ export class PublishEpisode {
    * @throws E_EPISODE_NOT_FOUND, E_EDITED_MEANWHILE
    * @throws E_CATALOG_INCOMPLETE when it has no video yet
    */
-  async handle({ episodeId, ...by }: { episodeId: EpisodeId } & Edit): Promise<Episode> {
+  async handle(input: { episodeId: EpisodeId } & ScheduledEdit): Promise<Episode> {
+    const { episodeId, atItsTime, ...by } = input
     const change = { action: 'publish', ...by }
     const { episode, isNews } = await editEpisode(episodeId, change, async (found, client) => {
+      if (atItsTime && !isDue(found)) return { episode: found, isNews: false }
       if (!found.assetId) {
         throw new E_CATALOG_INCOMPLETE({
           detail: 'Still missing: stream.',
@@ -36,4 +38,14 @@ export class PublishEpisode {
     if (isNews) await TitlePublished.dispatch(episode.titleId)
     return episode
   }
+}
+
+function isDue({ state, publishAt, unpublishAt }: Episode): boolean {
+  const now = DateTime.now()
+  return (
+    state === 'draft' &&
+    publishAt !== null &&
+    publishAt <= now &&
+    (unpublishAt === null || unpublishAt > now)
+  )
 }

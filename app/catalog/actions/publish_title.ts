@@ -1,7 +1,7 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { clock } from '#core/clock'
 import type { EpisodeId, TitleId } from '#core/ids'
-import { edit, type Edit } from '../editing/edit.js'
+import { edit, type ScheduledEdit } from '../editing/edit.js'
 import type { Subject } from '../editing/snapshots.js'
 import { E_CATALOG_INCOMPLETE } from '../errors.js'
 import { TitlePublished } from '../events.js'
@@ -18,10 +18,13 @@ export class PublishTitle {
    * @throws E_EDITED_MEANWHILE
    * @throws E_CATALOG_INCOMPLETE naming every part that is missing
    */
-  async handle({ titleId, by, ifVersions }: { titleId: TitleId } & Edit): Promise<void> {
+  async handle(input: { titleId: TitleId } & ScheduledEdit): Promise<void> {
+    const { titleId, by, ifVersions, atItsTime } = input
     const subject = (trx: TransactionClientContract) => broughtOut(trx, titleId)
     const change = { action: 'publish', subject, by, ifVersions }
-    const isNews = await edit({ titleId }, change, (trx) => bringOut(trx, titleId))
+    const isNews = await edit({ titleId }, change, async (trx) =>
+      atItsTime && !(await isDue(trx, titleId)) ? false : bringOut(trx, titleId)
+    )
     if (isNews) await TitlePublished.dispatch(titleId)
   }
 }
@@ -41,6 +44,15 @@ async function broughtOut(trx: TransactionClientContract, titleId: TitleId): Pro
     { entity: 'title', id: titleId },
     ...episodes.map(({ id }) => ({ entity: 'episode', id }) as const),
   ]
+}
+
+async function isDue(trx: TransactionClientContract, titleId: TitleId): Promise<boolean> {
+  const due = await trx
+    .from('catalog.titles')
+    .where({ id: titleId, state: 'draft' })
+    .whereRaw('publish_at <= now() and (unpublish_at is null or unpublish_at > now())')
+    .first()
+  return due !== null
 }
 
 /** @returns whether there is something new to see */

@@ -18,6 +18,12 @@ export interface Edit {
   trx?: TransactionClientContract
 }
 
+/** What the schedule does by itself is looked at again behind the lock: an editor may have been faster. */
+export interface ScheduledEdit extends Edit {
+  /** Only if it is due by its schedule. */
+  atItsTime?: true
+}
+
 /** What is edited as one: its version moves on with each change of any of its parts. */
 export type Whole =
   | { titleId: TitleId; collectionId?: undefined }

@@ -67,10 +67,11 @@ test.group('Generating a catalogue', (group) => {
     const items = home.body().rails.flatMap((rail: { items: object[] }) => rail.items)
     assert.isAbove(items.length, 40)
     for (const { id, artwork } of items.slice(0, 5)) {
-      assert.isTrue(await drive.use().exists(artwork.poster.slice(1)))
-      assert.isTrue(await drive.use().exists(artwork.backdrop.slice(1)))
+      assert.isTrue(await drive.use().exists(`${artwork.poster.slice(1)}.webp`))
       const page = await client.get(`/v1/titles/${id}`).qs({ profileId }).bearerToken(token)
       page.assertStatus(200)
+      const { backdrop } = page.body().artwork
+      assert.isTrue(await drive.use().exists(`${backdrop.slice(1)}.webp`))
     }
   })
 
