@@ -27,6 +27,8 @@ const pages = {
   login: 'app/identity/ui/login',
   profiles: 'app/identity/ui/profiles',
   account: 'app/identity/ui/account',
+  pair: 'app/identity/ui/pair',
+  tv: 'app/identity/ui/tv',
   watch: 'app/playback/ui/watch',
   mail: 'app/core/ui/mail',
 }

@@ -24,3 +24,13 @@ endpoint(router.get('/profiles', [PagesController, 'profiles']), {
   ...page,
   summary: 'The page that asks who is watching',
 })
+
+endpoint(router.get('/pair', [PagesController, 'pair']), {
+  ...page,
+  summary: 'The page where a code that a TV shows is typed on a phone',
+})
+
+endpoint(router.get('/tv', [PagesController, 'tv']), {
+  ...page,
+  summary: 'What a TV shows until it is paired',
+})

@@ -10,6 +10,14 @@ export default class PagesController {
     await sendPage(ctx, 'identity::login', { providers: names })
   }
 
+  async pair(ctx: HttpContext) {
+    await sendPage(ctx, 'identity::pair')
+  }
+
+  async tv(ctx: HttpContext) {
+    await sendPage(ctx, 'identity::tv')
+  }
+
   async account(ctx: HttpContext) {
     await sendPage(ctx, 'identity::account')
   }

@@ -10,8 +10,8 @@ export default class SignInController {
   @inject()
   async begin(ctx: HttpContext, providers: SignInProviders) {
     const driver = providers.use(ctx.params.provider, ctx)
-    const { next = '/' } = await validateQuery(ctx, providerBeginQuery)
-    await driver.begin(next)
+    const { next = '/', intent = 'log-in' } = await validateQuery(ctx, providerBeginQuery)
+    await driver.begin({ next, intent })
   }
 
   /** Google comes back by a link. */
@@ -32,7 +32,7 @@ export default class SignInController {
     const attempt = driver.return()
     const outcome = await this.#outcome(ctx, driver)
     const next = attempt?.next ?? '/'
-    const page = next.startsWith('/account') ? '/account' : '/login'
+    const page = attempt?.intent === 'link' ? '/account' : '/login'
     const query = new URLSearchParams({ provider, outcome, ...(next === '/' ? {} : { next }) })
     ctx.response.header('cache-control', 'no-store')
     ctx.response.header('referrer-policy', 'no-referrer')

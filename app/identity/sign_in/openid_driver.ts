@@ -21,12 +21,17 @@ export interface ProviderClient {
   addresses: ProviderAddresses
 }
 
+/** Why a viewer goes to a provider, and where to on this site afterwards. */
+export interface Errand {
+  intent: 'log-in' | 'link'
+  next: string
+}
+
 /** What the browser keeps while its viewer is at the provider, so that only it can come back. */
-interface Attempt {
+interface Attempt extends Errand {
   state: string
   nonce: string
   codeVerifier: string
-  next: string
 }
 
 export type ProviderToken = Oauth2AccessToken & { id_token?: string }
@@ -73,9 +78,9 @@ export abstract class OpenIdDriver extends Oauth2Driver<ProviderToken, string> {
     this.accessTokenUrl = client.addresses.token
   }
 
-  /** Sends the viewer to the provider, and to `next` on this site when they are back. */
-  async begin(next: string): Promise<void> {
-    this.#attempt = { state: random(), nonce: random(), codeVerifier: random(), next }
+  /** Sends the viewer to the provider. */
+  async begin(errand: Errand): Promise<void> {
+    this.#attempt = { ...errand, state: random(), nonce: random(), codeVerifier: random() }
     this.ctx.response.encryptedCookie(this.stateCookieName, this.#attempt, {
       ...this.#cookieScope(),
       maxAge: factorsConfig.providerAttemptSeconds,
@@ -88,8 +93,8 @@ export abstract class OpenIdDriver extends Oauth2Driver<ProviderToken, string> {
     this.ctx.response.redirect(url)
   }
 
-  /** Takes the cookie back, and answers where the viewer wanted to go, or null without a cookie. */
-  return(): { next: string } | null {
+  /** Takes the cookie back, and answers what the viewer went for, or null without a cookie. */
+  return(): Errand | null {
     this.loadState()
     return this.#attempt
   }

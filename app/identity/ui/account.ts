@@ -4,9 +4,10 @@ import { failureNotice } from '../../core/ui/notice.js'
 import { startSiteHeader } from '../../core/ui/site_header.js'
 import { devicesSection } from './account_devices.js'
 import type { AccountSection } from './account_section.js'
+import { securitySection } from './account_security.js'
 
 /** The page's sections, from top to bottom. Each is a module of its own. */
-const SECTIONS: AccountSection[] = [devicesSection]
+const SECTIONS: AccountSection[] = [securitySection, devicesSection]
 
 async function start(): Promise<void> {
   await viewer()

@@ -6,7 +6,7 @@ import {
   type PublicKeyCredentialCreationOptionsJSON,
   type PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/browser'
-import { api } from '../../core/ui/api.js'
+import { api, RequestRefused } from '../../core/ui/api.js'
 import type { LogInAnswer } from '../../core/ui/api_types.js'
 import { asOwner } from './confirm_identity.js'
 import { thisDevice } from './this_device.js'
@@ -45,13 +45,12 @@ const OFFERED_AGAIN_MS = 9 * 60_000
 /** Offers passkeys within the e-mail field, where the browser can, for as long as the page is open. */
 export async function offerPasskeys(use: (answer: LogInAnswer) => Promise<void>): Promise<void> {
   if (!passkeysWork() || !(await browserSupportsWebAuthnAutofill())) return
-  const again = setTimeout(() => void offerPasskeys(use), OFFERED_AGAIN_MS)
+  setTimeout(() => void offerPasskeys(use), OFFERED_AGAIN_MS)
   try {
     await use(await logInByPasskey(true))
   } catch (error) {
-    if (isPutAway(error)) return
-    clearTimeout(again)
-    throw error
+    // Nobody asked for it, so only what the service says of a passkey that was chosen is worth words.
+    if (error instanceof RequestRefused) throw error
   }
 }
 

@@ -15,6 +15,8 @@ export const providerBeginQuery = vine.create({
     .maxLength(500)
     .regex(/^\/(?![/\\])[\x21-\x7e]*$/)
     .optional(),
+  /** What the viewer goes there for. */
+  intent: vine.enum(['log-in', 'link'] as const).optional(),
 })
 
 export const logInMethodsResponse = vine.create({

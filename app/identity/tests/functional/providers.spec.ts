@@ -98,8 +98,15 @@ test.group('Signing in with Google and Apple', (group) => {
 
   test('the page goes on to where I wanted to go', async ({ client, assert }) => {
     newPerson(google)
-    const page = await new ProviderVisitor(client).signIn(google, '/title/some-film')
+    const page = await new ProviderVisitor(client).signIn(google, { next: '/title/some-film' })
     assert.equal(page.searchParams.get('next'), '/title/some-film')
+  })
+
+  test('a way that I went to link leads back to my account', async ({ client, assert }) => {
+    newPerson(google)
+    const page = await new ProviderVisitor(client).signIn(google, { intent: 'link' })
+    assert.equal(page.pathname, '/account')
+    assert.equal(page.searchParams.get('outcome'), 'signed-in')
   })
 
   test('I cannot be led to another site: {$self}')

@@ -14,9 +14,8 @@ export class ProviderVisitor {
   constructor(private readonly client: ApiClient) {}
 
   /** Starts at this site, and answers the address at the provider. */
-  async begin(provider: string, next?: string): Promise<string> {
-    const query = next === undefined ? '' : `?next=${encodeURIComponent(next)}`
-    const response = await this.#send(this.client.get(`/auth/${provider}${query}`))
+  async begin(provider: string, errand: Record<string, string> = {}): Promise<string> {
+    const response = await this.#send(this.client.get(`/auth/${provider}`).qs(errand))
     response.assertStatus(302)
     return response.header('location')!
   }
@@ -44,8 +43,8 @@ export class ProviderVisitor {
   }
 
   /** The whole way there and back. */
-  async signIn(provider: FakeProvider, next?: string): Promise<URL> {
-    const address = await this.begin(provider.name, next)
+  async signIn(provider: FakeProvider, errand: Record<string, string> = {}): Promise<URL> {
+    const address = await this.begin(provider.name, errand)
     return this.comeBack(provider.name, await this.consent(address))
   }
 
