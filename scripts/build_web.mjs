@@ -17,6 +17,7 @@ import { basename, extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 const out = join(root, 'public/assets')
 const stampFile = join(out, '.stamp')
 
@@ -87,6 +88,7 @@ async function bundle() {
     chunkNames: 'shared-[hash]',
     assetNames: '[name]-[hash]',
     loader: { '.woff2': 'file' },
+    define: { PLAYER_VERSION: JSON.stringify(`web-${version}`) },
     metafile: true,
     logLevel: 'warning',
   })

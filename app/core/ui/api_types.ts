@@ -7,6 +7,8 @@ export interface Profile {
   language: string
   kids: boolean
   maturityLimit: number
+  /** Whether the next episode begins by itself. */
+  autoplayNextEpisode?: boolean
 }
 
 /** A new access token, as confirming an identity and unlocking a profile answer it. */
@@ -135,7 +137,13 @@ export interface PlaySession {
   thumbnails: { vtt: string } | null
   skipMarkers: Array<{ kind: string; startSeconds: number; endSeconds: number }>
   nextEpisode: NextEpisode | null
+  /** Sound and subtitles to begin with; null: the film's own, and none. */
+  tracks: {
+    audio: { language: string; label: string | null } | null
+    text: { language: string; forced: boolean } | null
+  }
   heartbeat: { url: string; intervalSeconds: number }
+  quality: { url: string; intervalSeconds: number }
   startup: { rungs: StartupRung[]; audio: { init: string; firstSegment: string } | null }
 }
 

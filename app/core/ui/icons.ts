@@ -28,6 +28,9 @@ const PATHS = {
   check: '<path d="m5 12.8 4.4 4.4L19 7.6"/>',
   restart: '<path d="M4.6 12a7.4 7.4 0 1 0 2.5-5.55"/><path d="M7.6 2.9 6.7 6.8l3.9.9"/>',
   help: '<circle cx="12" cy="12" r="8.8"/><path d="M9.6 9.6a2.5 2.5 0 1 1 3.5 2.3c-.7.3-1.1.9-1.1 1.7"/><circle cx="12" cy="16.6" r=".6" fill="currentColor"/>',
+  bookmark: '<path d="M6.5 4.5h11a1 1 0 0 1 1 1v14.2l-6.5-4.4-6.5 4.4V5.5a1 1 0 0 1 1-1Z"/>',
+  trash:
+    '<path d="M4.5 6.8h15M9.5 6.5V4.6a.9.9 0 0 1 .9-.9h3.2a.9.9 0 0 1 .9.9v1.9M6.3 6.8l.9 12.3a1.3 1.3 0 0 0 1.3 1.2h7a1.3 1.3 0 0 0 1.3-1.2l.9-12.3"/>',
   close: '<path d="m6 6 12 12M18 6 6 18"/>',
   info: '<circle cx="12" cy="12" r="8.8"/><path d="M12 11v5.2"/><circle cx="12" cy="7.9" r=".6" fill="currentColor"/>',
   phone: '<rect x="7" y="2.8" width="10" height="18.4" rx="2.4"/><path d="M10.8 18.2h2.4"/>',

@@ -1,10 +1,11 @@
+import { deviceKind } from '../../core/ui/device_kind.js'
+
 interface Device {
   name: string
   kind: 'phone' | 'tablet' | 'web'
 }
 
 interface UserAgentData {
-  mobile: boolean
   platform: string
   brands: Array<{ brand: string }>
 }
@@ -13,10 +14,7 @@ interface UserAgentData {
 export async function thisDevice(): Promise<Device> {
   const { userAgent } = navigator
   const hints = (navigator as { userAgentData?: UserAgentData }).userAgentData
-  if (/iPad|Android(?!.*Mobile)/.test(userAgent))
-    return { name: nameOf(userAgent, hints), kind: 'tablet' }
-  const phone = hints?.mobile ?? /iPhone|Android.*Mobile/.test(userAgent)
-  return { name: nameOf(userAgent, hints), kind: phone ? 'phone' : 'web' }
+  return { name: nameOf(userAgent, hints), kind: deviceKind() }
 }
 
 function nameOf(userAgent: string, hints: UserAgentData | undefined): string {

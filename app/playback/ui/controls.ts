@@ -2,19 +2,23 @@ import { h, must } from '../../core/ui/dom.js'
 import { icon, type IconName } from '../../core/ui/icons.js'
 import { clockTime } from '../../core/ui/words.js'
 import { KEYS, listenToKeys, type PlayerCommands } from './keyboard.js'
-import { Menus } from './menus.js'
+import { BookmarksPanel } from './bookmarks.js'
+import { Menus, type TrackListener } from './menus.js'
 import { SeekBar } from './seek_bar.js'
 import type { ShakaPlayer } from './shaka_global.js'
+import { SkipOffer } from './skip_offer.js'
+import { SPEEDS, restoreSpeed, setSpeed } from './speed.js'
 import { listenToTouch } from './touch.js'
 
 const IDLE_MS = 2_800
 const VOLUME_KEY = 'flixflow.volume'
-const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2]
 
 /** The buttons, bars and keys of the player. They speak to the video element and to Shaka only. */
 export class Controls implements PlayerCommands {
   readonly seekBar: SeekBar
   readonly menus: Menus
+  readonly skipOffer: SkipOffer
+  readonly bookmarks: BookmarksPanel
   /** Set while an episode follows. */
   next: (() => void) | null = null
   #stage = must('[data-stage]')
@@ -24,10 +28,15 @@ export class Controls implements PlayerCommands {
   constructor(
     private video: HTMLVideoElement,
     player: ShakaPlayer,
-    private duration: () => number
+    private duration: () => number,
+    listener: TrackListener
   ) {
     this.seekBar = new SeekBar(video, duration, (seconds) => this.seekTo(seconds))
-    this.menus = new Menus(player, video)
+    this.menus = new Menus(player, video, listener)
+    const seek = (seconds: number) => this.seekTo(seconds)
+    this.skipOffer = new SkipOffer(video, duration, seek)
+    this.bookmarks = new BookmarksPanel(video, duration, seek, (words) => this.toast(words))
+    restoreSpeed(video)
     this.#restoreVolume()
     this.#wireButtons()
     this.#wireVideo()
@@ -97,12 +106,20 @@ export class Controls implements PlayerCommands {
   changeSpeed(direction: 1 | -1): void {
     const at = SPEEDS.indexOf(this.video.playbackRate)
     const speed = SPEEDS[Math.min(SPEEDS.length - 1, Math.max(0, (at < 0 ? 2 : at) + direction))]!
-    this.video.playbackRate = speed
+    setSpeed(this.video, speed)
     this.toast(`Speed ${speed}×`)
   }
 
   playNext(): void {
     this.next?.()
+  }
+
+  skip(): void {
+    this.skipOffer.skip()
+  }
+
+  mark(): void {
+    void this.bookmarks.mark()
   }
 
   toggleHelp(): void {
@@ -113,6 +130,7 @@ export class Controls implements PlayerCommands {
 
   escape(): void {
     if (this.menus.open) return this.menus.close()
+    if (this.bookmarks.open) return this.bookmarks.close()
     if (document.fullscreenElement) return
     must('[data-back]').focus()
   }
@@ -125,7 +143,8 @@ export class Controls implements PlayerCommands {
   }
 
   rest(): void {
-    const busy = this.video.paused || this.menus.open || this.seekBar.dragging
+    const busy =
+      this.video.paused || this.menus.open || this.bookmarks.open || this.seekBar.dragging
     if (busy || document.querySelector('dialog[open]')) return
     this.#stage.setAttribute('data-idle', '')
   }
@@ -152,6 +171,7 @@ export class Controls implements PlayerCommands {
       'pip': () => this.togglePictureInPicture(),
       'fullscreen': () => this.toggleFullscreen(),
       'next': () => this.playNext(),
+      'bookmarks': () => this.bookmarks.toggle(),
       'help': () => this.toggleHelp(),
     }
     for (const button of document.querySelectorAll<HTMLElement>('[data-do]')) {

@@ -10,6 +10,8 @@ export interface PlayerCommands {
   togglePictureInPicture(): void
   changeSpeed(direction: 1 | -1): void
   playNext(): void
+  skip(): void
+  mark(): void
   toggleHelp(): void
   escape(): void
 }
@@ -26,6 +28,8 @@ export const KEYS: Array<[string, string]> = [
   ['P', 'Picture in picture'],
   ['<  >', 'Slower or faster'],
   ['0 … 9', 'Jump to 0 … 90 %'],
+  ['S', 'Skip intro, recap or credits'],
+  ['B', 'Bookmark this moment'],
   ['N', 'Next episode'],
   ['?', 'This list'],
 ]
@@ -45,6 +49,8 @@ export function listenToKeys(commands: PlayerCommands): void {
     'c': () => commands.toggleSubtitles(),
     'p': () => commands.togglePictureInPicture(),
     'n': () => commands.playNext(),
+    's': () => commands.skip(),
+    'b': () => commands.mark(),
     '>': () => commands.changeSpeed(1),
     '<': () => commands.changeSpeed(-1),
     '?': () => commands.toggleHelp(),

@@ -10,6 +10,9 @@ interface Arrived {
   tookMs: number
 }
 
+/** What a request is for, as CMCD's key `ot` says it: manifest, init segment, audio, video. */
+export type ObjectType = 'm' | 'i' | 'a' | 'v'
+
 interface UnderWay {
   arrival: Promise<Arrived>
   abort: AbortController
@@ -26,6 +29,7 @@ export class MediaRequests {
   #edgeOrigin = ''
   #licenceUrl = ''
   #licenceToken = ''
+  #cmcd = ''
   hits = 0
   misses: string[] = []
 
@@ -39,12 +43,28 @@ export class MediaRequests {
   }
 
   /** Uses this session's policy and licence from now on, and drops what an earlier one began. */
-  use(session: Pick<PlaySession, 'edgePolicy' | 'licence' | 'manifests'>): void {
+  use(session: Pick<PlaySession, 'id' | 'title' | 'edgePolicy' | 'licence' | 'manifests'>): void {
     this.drop()
     this.#policy = session.edgePolicy.query
     this.#edgeOrigin = new URL(session.manifests.dash, location.href).origin
     this.#licenceUrl = absolute(session.licence.url)
     this.#licenceToken = session.licence.token
+    this.#cmcd = `cid="${session.title.episodeId ?? session.title.titleId}",sid="${session.id}"`
+  }
+
+  /**
+   * How Shaka tells of itself with each media request (CMCD, CTA-5004): in headers, so that a
+   * segment keeps its address and the browser's cache, save at an edge of another origin, where
+   * each address with headers would cost a preflight.
+   */
+  cmcdSettings({ id, title }: PlaySession) {
+    return {
+      enabled: true,
+      version: 1,
+      sessionId: id,
+      contentId: title.episodeId ?? title.titleId,
+      useHeaders: this.#edgeIsHere,
+    }
   }
 
   /** Uses a renewed policy from the next request on. */
@@ -58,9 +78,24 @@ export class MediaRequests {
   }
 
   /** Begins a media request before Shaka asks for it. */
-  begin(url: string, priority: RequestPriority, arrived?: () => void): void {
-    const uri = this.signed(absolute(url))
-    this.#hold(withoutQuery(uri), arrived, (signal) => fetch(uri, { priority, signal }))
+  begin(url: string, of: ObjectType, priority: RequestPriority, arrived?: () => void): void {
+    const uri = new URL(this.signed(absolute(url)))
+    const headers: Record<string, string> = {}
+    if (this.#edgeIsHere) {
+      headers['CMCD-Object'] = `ot=${of}`
+      headers['CMCD-Request'] = 'su'
+      headers['CMCD-Session'] = this.#cmcd
+    } else {
+      const [contentId, sessionId] = this.#cmcd.split(',')
+      uri.searchParams.set('CMCD', `${contentId},ot=${of},${sessionId},su`)
+    }
+    this.#hold(withoutQuery(uri.href), arrived, (signal) =>
+      fetch(uri, { priority, signal, headers })
+    )
+  }
+
+  get #edgeIsHere(): boolean {
+    return this.#edgeOrigin === location.origin
   }
 
   /** Asks for the clear keys at once, by the key ids that the session named (W3C EME, 9.1.3). */
@@ -108,10 +143,10 @@ export class MediaRequests {
     const shaka = loadedShaka()
     const { LICENSE } = shaka.net.NetworkingEngine.RequestType
     const isLicence = type === LICENSE
-    const key = isLicence ? uri : withoutQuery(uri)
+    const key = withoutQuery(uri)
     const begun = this.#underWay.get(key)
     const ranged = 'Range' in request.headers
-    const target = isLicence ? uri : this.signed(uri)
+    const target = isLicence ? key : this.signed(uri)
     if (isLicence) request.headers['authorization'] = `Bearer ${this.#licenceToken}`
     const delegate = () =>
       shaka.net.HttpFetchPlugin.parse(

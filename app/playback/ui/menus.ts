@@ -1,6 +1,7 @@
 import { h, must } from '../../core/ui/dom.js'
 import { icon } from '../../core/ui/icons.js'
-import type { ShakaPlayer } from './shaka_global.js'
+import type { AudioTrack, ShakaPlayer, TextTrack } from './shaka_global.js'
+import { SPEEDS, setSpeed } from './speed.js'
 
 interface Choice {
   label: string
@@ -14,7 +15,13 @@ interface Section {
   choices: Choice[]
 }
 
-const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2]
+/** Told when the viewer chooses; waiting for what was chosen is then no rebuffering. */
+export interface TrackListener {
+  choseAudio(track: AudioTrack): void
+  /** Null: subtitles were turned off. */
+  choseText(track: TextTrack | null): void
+  choseQuality(): void
+}
 
 /** The audio, subtitles and settings menus: one open at a time, made anew when opened. */
 export class Menus {
@@ -23,7 +30,8 @@ export class Menus {
 
   constructor(
     private player: ShakaPlayer,
-    private video: HTMLVideoElement
+    private video: HTMLVideoElement,
+    private listener: TrackListener
   ) {
     this.#wire('audio', () => [this.#audio()])
     this.#wire('subtitles', () => [this.#subtitles()])
@@ -57,7 +65,7 @@ export class Menus {
     const tracks = this.player.getTextTracks()
     const active = tracks.find((track) => track.active)
     const wanted = active ? null : (tracks.find(inViewersLanguage) ?? tracks[0] ?? null)
-    this.player.selectTextTrack(wanted)
+    this.#chooseText(wanted)
     return wanted && nameOf(wanted.language, wanted.label)
   }
 
@@ -123,7 +131,10 @@ export class Menus {
       label: nameOf(track.language, track.label),
       note: track.channelsCount && track.channelsCount > 2 ? 'Surround' : undefined,
       chosen: track.active,
-      choose: () => this.player.selectAudioTrack(track),
+      choose: () => {
+        this.listener.choseAudio(track)
+        this.player.selectAudioTrack(track)
+      },
     }))
     return { name: 'Audio', choices }
   }
@@ -133,15 +144,20 @@ export class Menus {
     const off = {
       label: 'Off',
       chosen: !tracks.some((track) => track.active),
-      choose: () => this.player.selectTextTrack(null),
+      choose: () => this.#chooseText(null),
     }
     const choices = tracks.map((track) => ({
       label: nameOf(track.language, track.label),
       note: track.forced ? 'Forced' : undefined,
       chosen: track.active,
-      choose: () => this.player.selectTextTrack(track),
+      choose: () => this.#chooseText(track),
     }))
     return { name: 'Subtitles', choices: [off, ...choices] }
+  }
+
+  #chooseText(track: TextTrack | null) {
+    this.player.selectTextTrack(track)
+    this.listener.choseText(track)
   }
 
   #quality(): Section {
@@ -161,6 +177,7 @@ export class Menus {
       note: (track.height ?? 0) >= 1080 ? 'Full HD' : (track.height ?? 0) >= 720 ? 'HD' : undefined,
       chosen: !adaptive && track.active,
       choose: () => {
+        this.listener.choseQuality()
         this.player.configure('abr.enabled', false)
         this.player.selectVideoTrack(track, true, 1)
       },
@@ -172,7 +189,7 @@ export class Menus {
     const choices = SPEEDS.map((speed) => ({
       label: speed === 1 ? 'Normal' : `${speed}×`,
       chosen: this.video.playbackRate === speed,
-      choose: () => (this.video.playbackRate = this.video.defaultPlaybackRate = speed),
+      choose: () => setSpeed(this.video, speed),
     }))
     return { name: 'Speed', choices }
   }

@@ -1,41 +1,66 @@
-import type { NextEpisode } from '../../core/ui/api_types.js'
+import type { NextEpisode, PlaySession } from '../../core/ui/api_types.js'
 import { h, must } from '../../core/ui/dom.js'
 import { icon } from '../../core/ui/icons.js'
 import { episodeLabel } from '../../core/ui/words.js'
 
-/** Seconds before the end at which the card appears; a short film shows it later. */
+/** Seconds before the end at which the card appears where no credits are marked; a short film shows it later. */
 const BEFORE_END_S = 25
 const SHORT_SHARE = 0.15
 const COUNTDOWN_S = 8
 
-/** The card near the end that offers the next episode, and plays it when the end is reached. */
+/**
+ * The card that offers the next episode when the credits begin. Where the profile wants episodes to
+ * follow one another it counts down: from the credits, else from the end.
+ */
 export class NextEpisodeCard {
   #card = must('[data-next-card]')
   #dismissed = false
   #countdown: number | undefined
+  #creditsFrom: number | null
 
   constructor(
     private video: HTMLVideoElement,
     private duration: () => number,
     private next: NextEpisode,
+    session: Pick<PlaySession, 'skipMarkers'>,
+    private followsOn: boolean,
     private play: () => void
   ) {
+    const credits = session.skipMarkers.find(({ kind }) => kind === 'credits')
+    this.#creditsFrom = credits?.startSeconds ?? null
     video.addEventListener('timeupdate', () => this.#consider())
-    video.addEventListener('ended', () => !this.#dismissed && this.#countDown(COUNTDOWN_S))
-    video.addEventListener('seeking', () => clearTimeout(this.#countdown))
+    video.addEventListener('ended', () => this.#offer(true))
+    video.addEventListener('seeking', () => this.#stopCounting())
+    video.addEventListener('pause', () => !video.ended && this.#stopCounting())
   }
 
   #consider() {
+    if (!this.#isNear()) {
+      this.#card.hidden = true
+      return this.#stopCounting()
+    }
+    this.#offer(this.#creditsFrom !== null && !this.video.paused && !this.video.seeking)
+  }
+
+  #isNear(): boolean {
     const duration = this.duration()
-    const left = duration - this.video.currentTime
-    const near = duration > 0 && left <= Math.min(BEFORE_END_S, duration * SHORT_SHARE)
-    if (near && !this.#dismissed && this.#card.hidden) this.#show()
-    if (!near && !this.#card.hidden) this.#card.hidden = true
+    if (!(duration > 0)) return false
+    const at = this.video.currentTime
+    if (this.#creditsFrom !== null) return at >= this.#creditsFrom
+    return duration - at <= Math.min(BEFORE_END_S, duration * SHORT_SHARE)
+  }
+
+  #offer(counting: boolean) {
+    if (this.#dismissed) return
+    if (this.#card.hidden) this.#show()
+    if (counting && this.followsOn && this.#countdown === undefined) this.#countDown(COUNTDOWN_S)
   }
 
   #show() {
     const label = episodeLabel(this.next.seasonNumber, this.next.episodeNumber)
+    const words = this.#creditsFrom === null ? 'Not now' : 'Watch credits'
     this.#card.replaceChildren(
+      this.next.still ? h('img', { class: 'next-still', src: this.next.still, alt: '' }) : '',
       h('p', { class: 'eyebrow' }, 'Next episode'),
       h('h2', {}, label ? `${label} · ${this.next.name}` : this.next.name),
       h(
@@ -55,7 +80,7 @@ export class NextEpisodeCard {
         h(
           'button',
           { type: 'button', class: 'button button-quiet', onclick: () => this.#dismiss() },
-          'Not now'
+          words
         )
       )
     )
@@ -65,13 +90,22 @@ export class NextEpisodeCard {
   #dismiss() {
     this.#dismissed = true
     this.#card.hidden = true
-    clearTimeout(this.#countdown)
+    this.#stopCounting()
   }
 
   #countDown(seconds: number) {
-    if (this.#card.hidden) this.#show()
     if (seconds <= 0) return this.play()
-    must('[data-next-play] span', this.#card).textContent = `Plays in ${seconds}`
+    const button = must<HTMLElement>('[data-next-play]', this.#card)
+    must('span', button).textContent = `Plays in ${seconds}`
+    button.style.setProperty('--left', String(seconds / COUNTDOWN_S))
     this.#countdown = setTimeout(() => this.#countDown(seconds - 1), 1000)
+  }
+
+  #stopCounting() {
+    if (this.#countdown === undefined) return
+    clearTimeout(this.#countdown)
+    this.#countdown = undefined
+    const words = this.#card.querySelector('[data-next-play] span')
+    if (words) words.textContent = 'Play now'
   }
 }

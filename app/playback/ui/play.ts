@@ -1,7 +1,10 @@
 import { api, viewer, chosenProfile } from '../../core/ui/api.js'
-import type { PlaySession, StartupRung } from '../../core/ui/api_types.js'
+import type { PlaySession, Profile, StartupRung } from '../../core/ui/api_types.js'
 import { Heartbeats, type HeartbeatListener, type PlayState, type Standing } from './heartbeats.js'
+import { QualityMeter } from './quality_meter.js'
+import { QualityReports } from './quality_reports.js'
 import { type StartMetrics, publishMetrics, reach, watchFirstFrame } from './start_metrics.js'
+import { preferAudio, showChosenText } from './track_memory.js'
 import { expectedThroughput, rememberThroughput, SEGMENT_S, startRung } from './throughput.js'
 import { AUDIO_DRIFT_S, type WarmPlayer, settleIn, startSettings } from './warm_player.js'
 
@@ -17,6 +20,8 @@ export interface Play {
   session: PlaySession
   heartbeats: Heartbeats
   metrics: StartMetrics
+  reports: QualityReports
+  profile: Profile
 }
 
 /** The viewer has several profiles and has not chosen one on this device. */
@@ -44,11 +49,13 @@ export async function startPlay(
       metrics.prefetchHits = media.hits
       metrics.prefetchMisses = [...media.misses]
     })
+  let reports: QualityReports | null = null
   watchFirstFrame(video, metrics, () => {
     listener.firstFrame()
     settle()
+    reports?.started()
   })
-  const session = await openSession(wanted, startOver)
+  const { session, profile } = await openSession(wanted, startOver)
   const startedAt = performance.now()
   reach(metrics, 'session', startedAt)
   metrics.resumePositionSeconds = session.resumePositionSeconds
@@ -56,6 +63,7 @@ export async function startPlay(
   try {
     const warm = await warming
     const { player, media } = warm
+    reports = new QualityReports(session, new QualityMeter(video, player, metrics))
     media.use(session)
     const rung = beginRequests(session, warm, metrics)
     warm.start.rung = rung
@@ -64,16 +72,21 @@ export async function startPlay(
       drm: { servers: { [session.licence.keySystem]: absolute(session.licence.url) } },
       restrictions: { maxHeight: tallest(session.startup.rungs) },
       abr: { defaultBandwidthEstimate: metrics.throughput },
+      cmcd: media.cmcdSettings(session),
     })
+    preferAudio(player, session)
     await player.load(
       absolute(session.manifests.dash),
       startPosition(session.resumePositionSeconds)
     )
     reach(metrics, 'loaded')
+    showChosenText(player, session)
     // A stream whose first segment shows nothing by itself needs what follows.
     setTimeout(settle, 1500)
-    return { session, heartbeats, metrics }
+    return { session, profile, heartbeats, metrics, reports }
   } catch (error) {
+    reports?.meter.failed(codeOf(error), true)
+    reports?.end()
     void heartbeats.end()
     throw error
   }
@@ -89,15 +102,23 @@ function startPosition(resumePositionSeconds: number): number | null {
   return Math.floor(resumePositionSeconds / SEGMENT_S) * SEGMENT_S + 2 * AUDIO_DRIFT_S
 }
 
-async function openSession(wanted: Wanted, startOver: boolean): Promise<PlaySession> {
+async function openSession(wanted: Wanted, startOver: boolean) {
   const { profiles } = await viewer()
   const profile = chosenProfile(profiles)
   if (!profile) throw new ProfileNotChosen()
-  return api<PlaySession>('/v1/playback/sessions', {
+  const session = await api<PlaySession>('/v1/playback/sessions', {
     method: 'POST',
     priority: 'high',
     body: { ...wanted, profileId: profile.id, ...(startOver ? { startOver: true } : {}) },
   })
+  return { session, profile }
+}
+
+/** What went wrong, in a word for the report on the play. */
+export function codeOf(error: unknown): string {
+  const { code } = error as { code?: unknown }
+  if (typeof code === 'number') return `shaka.${code}`
+  return typeof code === 'string' ? code : error instanceof Error ? error.name : 'unknown'
 }
 
 function beginRequests(
@@ -112,15 +133,15 @@ function beginRequests(
   metrics.throughput = Math.round(throughput.bitsPerSecond)
   metrics.throughputSource = throughput.source
   metrics.rung = rung?.height ?? null
-  media.begin(manifests.dash, 'high', () => reach(metrics, 'manifest'))
+  media.begin(manifests.dash, 'm', 'high', () => reach(metrics, 'manifest'))
   media.beginLicence(licence.keyIds, () => reach(metrics, 'licence'))
   if (rung) {
-    media.begin(rung.init, 'high')
-    media.begin(rung.firstSegment, 'high', () => reach(metrics, 'firstSegment'))
+    media.begin(rung.init, 'i', 'high')
+    media.begin(rung.firstSegment, 'v', 'high', () => reach(metrics, 'firstSegment'))
   }
   if (startup.audio) {
-    media.begin(startup.audio.init, 'high')
-    media.begin(startup.audio.firstSegment, 'auto', () => reach(metrics, 'firstAudioSegment'))
+    media.begin(startup.audio.init, 'i', 'high')
+    media.begin(startup.audio.firstSegment, 'a', 'auto', () => reach(metrics, 'firstAudioSegment'))
   }
   return rung
 }

@@ -6,15 +6,19 @@ import { Controls } from './controls.js'
 import { sendUnsent } from './heartbeats.js'
 import { announceToSystem } from './media_session.js'
 import { NextEpisodeCard } from './next_episode.js'
-import { type Play, type PlayListener, observePlay, startPlay } from './play.js'
+import type { TrackListener } from './menus.js'
+import { type Play, type PlayListener, codeOf, observePlay, startPlay } from './play.js'
 import { NOTHING_TO_PLAY, RefusalPanel, refusalFor, refusalForStop } from './refusal.js'
 import { publishMetrics } from './start_metrics.js'
+import type { AudioTrack, TextTrack } from './shaka_global.js'
 import { parseThumbnails } from './thumbnails.js'
+import { restoreSpeed } from './speed.js'
+import { TrackMemory } from './track_memory.js'
 import { type WantedOnPage, readWanted } from './wanted.js'
 import { type WarmPlayer, warmPlayer } from './warm_player.js'
 
 /** The page /watch/:id: artwork with a play button first, then the player. */
-class WatchPage implements PlayListener {
+class WatchPage implements PlayListener, TrackListener {
   #stage = must('[data-stage]')
   #video = must<HTMLVideoElement>('video')
   #wanted: WantedOnPage = readWanted()
@@ -22,6 +26,7 @@ class WatchPage implements PlayListener {
   #warming: Promise<WarmPlayer>
   #controls: Controls | null = null
   #play: Play | null = null
+  #memory: TrackMemory | null = null
   #stopObserving = () => {}
   #startOver = false
   #starting = false
@@ -65,6 +70,19 @@ class WatchPage implements PlayListener {
   connected(yes: boolean): void {
     must('[data-offline]').hidden = yes
     if (yes) this.#controls?.toast('Back online')
+  }
+
+  choseAudio(track: AudioTrack): void {
+    this.#play?.reports.meter.expectWait()
+    this.#memory?.choseAudio(track)
+  }
+
+  choseText(track: TextTrack | null): void {
+    this.#memory?.choseText(track)
+  }
+
+  choseQuality(): void {
+    this.#play?.reports.meter.expectWait()
   }
 
   async #start(startOver: boolean): Promise<void> {
@@ -116,6 +134,13 @@ class WatchPage implements PlayListener {
     this.#stopObserving = observePlay(warm, play.metrics)
     this.#controls ??= this.#makeControls(warm)
     this.#controls.menus.refresh()
+    restoreSpeed(this.#video)
+    this.#controls.skipOffer.use(session)
+    const { titleId, episodeId } = session.title
+    const of = { profileId: play.profile.id, titleId, episodeId }
+    this.#memory = new TrackMemory(of.profileId, titleId)
+    // Without them the film plays all the same.
+    this.#controls.bookmarks.use(of).catch(() => undefined)
     this.#name(play)
     announceToSystem(session, this.#wanted.artwork, this.#controls, (to) =>
       this.#controls?.seekTo(to)
@@ -125,15 +150,16 @@ class WatchPage implements PlayListener {
   }
 
   #makeControls(warm: WarmPlayer): Controls {
-    const controls = new Controls(this.#video, warm.player, () => this.#duration())
+    const controls = new Controls(this.#video, warm.player, () => this.#duration(), this)
     const { player } = warm
     player.addEventListener('buffering', (event) => {
       const { buffering } = event as Event & { buffering: boolean }
       this.#stage.toggleAttribute('data-buffering', buffering)
     })
     player.addEventListener('error', (event) => {
-      const { detail } = event as Event & { detail: { severity: number } }
-      if (detail.severity === 2) this.#refuse(detail)
+      const { detail } = event as Event & { detail: { severity: number; code: number } }
+      if (detail.severity === 2) return this.#refuse(detail)
+      this.#play?.reports.meter.failed(codeOf(detail), false)
     })
     for (const event of ['pause', 'seeked', 'ended', 'play']) {
       this.#video.addEventListener(event, () => void this.#play?.heartbeats.beat())
@@ -156,7 +182,7 @@ class WatchPage implements PlayListener {
     document.title = `${under ? `${title.showName}: ${under}` : title.name} · FlixFlow`
   }
 
-  #offerNext({ session }: Play) {
+  #offerNext({ session, profile }: Play) {
     const { nextEpisode } = session
     must('[data-do="next"]').hidden = !nextEpisode
     if (!nextEpisode || !this.#controls || this.#controls.next) return
@@ -164,7 +190,9 @@ class WatchPage implements PlayListener {
       location.assign(`/watch/${nextEpisode.id}?autoplay=1`)
     }
     this.#controls.next = playNext
-    new NextEpisodeCard(this.#video, () => this.#duration(), nextEpisode, playNext)
+    const followsOn = profile.autoplayNextEpisode ?? true
+    const duration = () => this.#duration()
+    new NextEpisodeCard(this.#video, duration, nextEpisode, session, followsOn, playNext)
   }
 
   async #loadThumbnails({ session }: Play, { media }: WarmPlayer): Promise<void> {
@@ -173,10 +201,13 @@ class WatchPage implements PlayListener {
     const url = signed(session.thumbnails.vtt)
     const response = await fetch(url, { priority: 'low' }).catch(() => null)
     if (!response?.ok) return
-    this.#controls?.seekBar.useThumbnails(parseThumbnails(await response.text(), url), signed)
+    const thumbnails = parseThumbnails(await response.text(), url)
+    this.#controls?.seekBar.useThumbnails(thumbnails, signed)
+    this.#controls?.bookmarks.useThumbnails(thumbnails, signed)
   }
 
   #refuse(error: unknown) {
+    this.#play?.reports.meter.failed(codeOf(error), true)
     this.#stage.dataset['state'] = 'refused'
     void this.#unload()
     const reason = error instanceof RequestRefused ? error.code : String(error)
@@ -187,6 +218,7 @@ class WatchPage implements PlayListener {
   async #unload(): Promise<void> {
     this.#stopObserving()
     this.#stopObserving = () => {}
+    this.#play?.reports.end()
     await this.#play?.heartbeats.end()
     this.#play = null
     const warm = await this.#warming.catch(() => null)
