@@ -25,8 +25,13 @@ export async function mailsTo(address: string): Promise<CapturedMail[]> {
 }
 
 /** Waits for the `nth` mail to an address, from 1, that `about` is in the subject of. */
-export async function mailTo(address: string, about = '', nth = 1): Promise<CapturedMail> {
-  const deadline = Date.now() + PATIENCE_MS
+export async function mailTo(
+  address: string,
+  about = '',
+  nth = 1,
+  patienceMs = PATIENCE_MS
+): Promise<CapturedMail> {
+  const deadline = Date.now() + patienceMs
   while (Date.now() < deadline) {
     const mails = (await mailsTo(address)).filter(({ subject }) => subject.includes(about))
     const mail = mails.at(-nth)

@@ -136,13 +136,18 @@ export async function spendMailedCode(
   return spent.rows.length > 0
 }
 
-/** Ends every code that is about an account or an address, in a transaction of the caller. */
+/**
+ * Ends every code that is about an account or an address, in a transaction of the caller. One that
+ * another transaction is just spending is left to it: waiting for each other would be a deadlock.
+ */
 export async function dropMailedCodes(
   trx: TransactionClientContract,
   { accountId, email }: { accountId: AccountId; email: string }
 ): Promise<void> {
   await trx.rawQuery(
-    'delete from identity.mailed_codes where account_id = ? or lower(email) = lower(?)',
+    `delete from identity.mailed_codes where id in (
+       select id from identity.mailed_codes
+        where account_id = ? or lower(email) = lower(?) for update skip locked)`,
     [accountId, email]
   )
 }

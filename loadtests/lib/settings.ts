@@ -15,8 +15,6 @@ export interface Settings {
   stockStarts: number
   /** Title that is played; when empty, the first playable film of the catalogue. */
   titleId: string
-  /** Made new for every run, so that devices and registrations of two runs never meet. */
-  runId: string
   resultFile: string
 }
 
@@ -28,7 +26,6 @@ export const settings: Settings = {
   starts: number('LOAD_STARTS', 20),
   stockStarts: number('LOAD_STOCK_STARTS', 6),
   titleId: __ENV.LOAD_TITLE_ID ?? '',
-  runId: __ENV.LOAD_RUN_ID ?? 'manual',
   resultFile: __ENV.LOAD_RESULT_FILE ?? '',
 }
 

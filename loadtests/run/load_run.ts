@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { freePort } from '../../bin/role_process.js'
@@ -119,7 +118,6 @@ export class LoadRun {
       LOAD_STARTS: String(starts),
       LOAD_STOCK_STARTS: String(stockStarts),
       LOAD_TITLE_ID: titleId,
-      LOAD_RUN_ID: randomBytes(4).toString('hex'),
       LOAD_RESULT_FILE: summaryFile,
     }
   }
