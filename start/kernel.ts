@@ -6,7 +6,7 @@ server.errorHandler(() => import('#core/http/exception_handler'))
 
 server.use([
   () => import('#core/http/request_log_middleware'),
-  () => import('@adonisjs/static/static_middleware'),
+  () => import('#core/http/assets_middleware'),
   () => import('@adonisjs/cors/cors_middleware'),
 ])
 

@@ -35,15 +35,16 @@ interface RailRow {
   title_ids: TitleId[]
 }
 
-const RAIL_LENGTH = 20
+/** Home is some 150 KB: what comes after these is a click away, on a page of its own. */
+const LENGTHS = { new: 20, others: 14 }
 /** A shorter genre would repeat on home what stands there already. */
 const SHORTEST_GENRE = 4
-const MOST_GENRES = { all: 12, kids: 6 }
-const MOST_COLLECTIONS = 10
+const MOST_GENRES = { all: 8, kids: 6 }
+const MOST_COLLECTIONS = 6
 
-const newestOf = (where: string) => `array(
+const newestOf = (where: string, most: '$4' | '$7') => `array(
   select t.id from catalog.titles t where ${where}
-  order by t.published_at desc, t.id desc limit $4)`
+  order by t.published_at desc, t.id desc limit ${most})`
 
 /**
  * Which titles stand on which rail. By `titles_newest`, `titles_newest_of_kind`, `titles_coming`
@@ -52,9 +53,9 @@ const newestOf = (where: string) => `array(
  */
 const railsOfHome = hot<RailRow>(
   'catalog.home_rails',
-  `select 'new' as kind, null as id, null as name, 30 as position, ${newestOf(VISIBLE)} as title_ids
+  `select 'new' as kind, null as id, null as name, 30 as position, ${newestOf(VISIBLE, '$7')} as title_ids
    union all
-   select k.rail, null, null, k.position, ${newestOf(`t.kind = k.kind and ${VISIBLE}`)}
+   select k.rail, null, null, k.position, ${newestOf(`t.kind = k.kind and ${VISIBLE}`, '$4')}
    from (values ('films', 'film', 50), ('shows', 'show', 55)) as k (rail, kind, position)
    where not $8::boolean
    union all
@@ -79,7 +80,7 @@ const railsOfHome = hot<RailRow>(
     order by max(n.published_at) desc, g.name limit $6)
    union all
    select 'coming', null, null, 200, array(
-     select t.id from catalog.titles t where ${COMING} order by t.publish_at, t.id limit $7)
+     select t.id from catalog.titles t where ${COMING} order by t.publish_at, t.id limit $4)
    where not $8::boolean
    order by position`
 )
@@ -115,8 +116,8 @@ export class FindSharedHome {
     const viewing = viewingValues(audience)
     const rows = await railsOfHome.rows([
       ...viewing,
-      ...[RAIL_LENGTH, SHORTEST_GENRE, MOST_GENRES[audience.kids ? 'kids' : 'all'], RAIL_LENGTH],
-      audience.kids,
+      ...[LENGTHS.others, SHORTEST_GENRE, MOST_GENRES[audience.kids ? 'kids' : 'all']],
+      ...[LENGTHS.new, audience.kids],
     ])
     const ids = [...new Set(rows.flatMap((row) => row.title_ids))]
     const cards = new Map(

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import app from '@adonisjs/core/services/app'
 import type { CacheService } from '@adonisjs/cache/types'
+import { codeMark } from './code_mark.js'
 
 /** How long Redis may keep a viewer waiting for what could be made anew. Milliseconds. */
 const PATIENCE_MS = 300
@@ -12,6 +13,7 @@ const PATIENCE_MS = 300
  */
 class SharedParts {
   #cache: CacheService | null = null
+  readonly #code = codeMark()
 
   /** The value of a key, by `make` where nobody has made it yet. It must be JSON, and is not changed. */
   async get<Value>(
@@ -23,7 +25,7 @@ class SharedParts {
     if (!app.container.hasBinding('cache.manager')) return make()
     this.#cache ??= await app.container.make('cache.manager')
     const cache = this.#cache
-    const name = key.join('|')
+    const name = [this.#code, ...key].join('|')
     let failure: unknown
     const factory = () =>
       throughRedis(cache, name, make).catch((error: unknown) => {
