@@ -20,6 +20,18 @@ export default {
   /** How long a profile stays open on a device once its PIN was given there. Seconds. */
   profileUnlockSeconds: (env.get('PROFILE_UNLOCK_MINUTES') ?? 240) * 60,
 
+  /**
+   * How long an account waits to be erased, for its owner to change their mind. At least a day, so
+   * that no token of it lives when it goes. Days.
+   */
+  deletionDays: Math.max(1, env.get('ACCOUNT_DELETION_DAYS') ?? 14),
+
+  /** How long the file of an export is kept. Days. */
+  exportKeptDays: env.get('EXPORT_KEPT_DAYS') ?? 7,
+
+  /** How long an ended device is kept, so that history can name it. Days. */
+  endedDeviceKeptDays: env.get('ENDED_DEVICE_KEPT_DAYS') ?? 180,
+
   profilesPerAccount: 5,
 
   /** Wrong guesses at one secret from one network, or from one known device. */

@@ -2,5 +2,6 @@
 import '#app/identity/personal_data'
 import '#core/http/idempotency_records'
 import '#app/catalog/personal_data'
+import '#core/mail/personal_data'
 import '#app/ingest/personal_data'
 import '#app/playback/personal_data'

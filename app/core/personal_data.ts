@@ -3,6 +3,8 @@ import type { AccountId, DeviceId, ProfileId } from '#core/ids'
 /** Whose data is asked for: an account with all of its profiles and devices, ended ones too. */
 export interface DataSubject {
   accountId: AccountId
+  /** Where its mails go. */
+  email: string
   profileIds: readonly ProfileId[]
   deviceIds: readonly DeviceId[]
 }

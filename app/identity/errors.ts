@@ -31,6 +31,8 @@ export const E_PROFILE_WITHOUT_PIN = problem('profile.no-pin', 409, 'This profil
 export const E_PROFILE_NOT_FOUND = problem('profile.not-found', 404, 'No such profile')
 export const E_PROFILE_LIMIT = problem('profile.limit', 409, 'No more profiles')
 export const E_PROFILE_LAST = problem('profile.last', 409, 'An account keeps one profile')
+export const E_EXPORT_NOT_FOUND = problem('export.not-found', 404, 'No such export')
+export const E_EXPORT_NOT_READY = problem('export.not-ready', 409, 'The file is still being made')
 export const E_DEVICE_NOT_FOUND = problem('device.not-found', 404, 'No such device')
 
 export const E_SECOND_FACTOR_REQUIRED = problem(

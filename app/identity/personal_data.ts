@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import { personalData, type DataSubject } from '#core/personal_data'
-import { removeExportFiles } from './export_files.js'
+import { removeExports } from './remove_exports.js'
 
 interface Kept {
   table: string
@@ -118,7 +118,7 @@ personalData.register({
   },
 
   async eraseAccount({ accountId }) {
-    await removeExportFiles(accountId)
+    await removeExports(accountId)
     // A registration of the address that was never completed names no account.
     await db.rawQuery(
       `delete from identity.mailed_codes

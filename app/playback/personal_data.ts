@@ -1,5 +1,20 @@
 import db from '@adonisjs/lucid/services/db'
+import type { AccountId, PlaySessionId } from '#core/ids'
 import { personalData } from '#core/personal_data'
+import { streamLeases } from './leases/stream_leases.js'
+
+/** Redis remembers the end of a session as long as its tokens live: only of the newest. */
+const MOST_REMEMBERED = 1_000
+
+async function lateSessions(accountId: AccountId): Promise<PlaySessionId[]> {
+  const newest: { id: PlaySessionId }[] = await db
+    .from('playback.play_sessions')
+    .where('account_id', accountId)
+    .orderBy('id', 'desc')
+    .limit(MOST_REMEMBERED)
+    .select('id')
+  return newest.map(({ id }) => id)
+}
 
 const OF_PROFILES = ['playback.progress', 'playback.bookmarks', 'playback.track_choices']
 const OF_ACCOUNTS = ['playback.play_sessions', 'playback.quality']
@@ -59,7 +74,9 @@ personalData.register({
     }
   },
 
-  async eraseAccount({ accountId, profileIds }) {
+  async eraseAccount({ accountId, profileIds, deviceIds }) {
+    const sessionIds = await lateSessions(accountId)
+    await streamLeases.forget({ accountId, deviceIds, sessionIds })
     for (const table of OF_PROFILES) {
       await db
         .from(table)

@@ -35,6 +35,7 @@ export interface Household {
   lockedProfileId: string
   deviceId: string
   passkeyId: string
+  exportId: string
 }
 
 async function createAccount(roles: Role[]) {
@@ -98,7 +99,18 @@ export async function makeHousehold(roles: Role[] = []): Promise<Household> {
     lockedProfileId: locked.id,
     deviceId: device.id,
     passkeyId: await addPasskey(account.id),
+    exportId: await addExport(account.id),
   }
+}
+
+/** An export that could not be made, which needs no file. */
+async function addExport(accountId: string): Promise<string> {
+  const id = newId()
+  await db.table('identity.exports').insert({
+    ...{ id, account_id: accountId, state: 'failed' },
+    ...{ created_at: new Date(), updated_at: new Date() },
+  })
+  return id
 }
 
 /** A passkey as its table has it: a real one would take a browser. */

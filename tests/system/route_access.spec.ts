@@ -91,6 +91,7 @@ const OWNED: Record<string, (household: Household) => string> = {
   profileId: (household) => household.profileId,
   deviceId: (household) => household.deviceId,
   passkeyId: (household) => household.passkeyId,
+  exportId: (household) => household.exportId,
 }
 
 /** Parameters that are neither owned nor ids. */

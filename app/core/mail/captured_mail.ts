@@ -48,6 +48,13 @@ export class CapturedMails {
     await Promise.all(old.map((file) => rm(join(this.folder, file), { force: true })))
   }
 
+  /** Drops all mails to one address. */
+  async dropTo(address: string): Promise<void> {
+    const ending = `.${recipientMark(address)}.json`
+    const files = (await this.#files()).filter((file) => file.endsWith(ending))
+    await Promise.all(files.map((file) => rm(join(this.folder, file), { force: true })))
+  }
+
   /** Up to `limit` mails older than the mail `before`, newest first; `to` names a recipient. */
   async list(wanted: {
     to: string | null

@@ -1,3 +1,4 @@
+import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { AccountId, DeviceId } from '#core/ids'
 import { announceDeviceEnded } from '../events.js'
@@ -33,4 +34,17 @@ export async function announceDevicesEnded(
   deviceIds: readonly DeviceId[]
 ): Promise<void> {
   await Promise.all(deviceIds.map((deviceId) => announceDeviceEnded(accountId, deviceId)))
+}
+
+/** Logs all devices of an account out, or all but one. Answers how many were ended. */
+export class EndDevices {
+  async handle(input: {
+    accountId: AccountId
+    except?: DeviceId
+    reason: DeviceEndReason
+  }): Promise<number> {
+    const ended = await db.transaction((trx) => endDevicesIn(trx, input))
+    await announceDevicesEnded(input.accountId, ended)
+    return ended.length
+  }
 }

@@ -11,7 +11,10 @@ export interface NewDevice {
   kind: DeviceKind
 }
 
-/** Logs a device in: makes it, and the first refresh token of its family. */
+/**
+ * Logs a device in: makes it, and the first refresh token of its family. Who logs in keeps an
+ * account that was to be deleted.
+ */
 export class OpenDevice {
   async handle(input: {
     accountId: AccountId
@@ -46,6 +49,12 @@ export class OpenDevice {
         family_id: familyId,
         created_at: now,
       })
+      await trx
+        .from('identity.accounts')
+        .where('id', input.accountId)
+        .whereNotNull('erase_at')
+        .whereNull('erasing_since')
+        .update({ erase_at: null })
       await trx.rawQuery(
         `delete from identity.refresh_families f
           using identity.devices d

@@ -35,6 +35,10 @@ export default class Account extends BaseModel {
   @column.dateTime()
   declare emailVerifiedAt: DateTime | null
 
+  /** When the account is to be erased, while its owner may still change their mind. */
+  @column.dateTime()
+  declare eraseAt: DateTime | null
+
   @column.dateTime()
   declare createdAt: DateTime
 

@@ -110,6 +110,24 @@ export class StreamLeases {
     )
   }
 
+  /** Forgets all that is kept of an account: its leases, and what of it has ended. */
+  async forget(of: {
+    accountId: AccountId
+    deviceIds: readonly DeviceId[]
+    sessionIds: readonly PlaySessionId[]
+  }): Promise<void> {
+    const keys = keysOf(of.accountId)
+    await this.#ask(
+      `return redis.call('DEL', unpack(KEYS))`,
+      [
+        ...[keys.leases, keys.streams],
+        ...of.deviceIds.map(keys.endedDevice),
+        ...of.sessionIds.map(keys.endedSession),
+      ],
+      []
+    )
+  }
+
   /** Whether a session was ended, by its player or with its device. */
   async isEnded(holder: LeaseHolder): Promise<boolean> {
     const keys = keysOf(holder.accountId)
