@@ -144,7 +144,12 @@ test.group("A profile's list and opinions", (group) => {
       ;(await client.put(of('reminders', coming.id)).bearerToken(token)).assertStatus(204)
     }
     const keeper = personalData.keepers.find(({ section }) => section === 'catalogue')!
-    const subject = { accountId, profileIds: [profileId, kidProfileId], deviceIds: [] }
+    const subject = {
+      accountId,
+      profileIds: [profileId, kidProfileId],
+      deviceIds: [],
+      email: 'nobody@example.com',
+    }
     const kept = (await keeper.exportOf(subject)) as Record<string, unknown[]>
     assert.deepEqual(
       ['myList', 'opinions', 'reminders'].map((name) => kept[name]!.length),
