@@ -170,11 +170,8 @@ test.group('Asking for my account to be deleted', (group) => {
     const viewer = await register(client)
     const refused = await askForDeletion(client, await refreshed(client, viewer))
     assert.equal(refused.body().code, 'auth.confirmation-required')
-    const { erase_at } = await db
-      .from('identity.accounts')
-      .where('id', viewer.accountId)
-      .firstOrFail()
-    assert.isNull(erase_at)
+    const account = await db.from('identity.accounts').where('id', viewer.accountId).firstOrFail()
+    assert.isNull(account.erase_at)
   })
 })
 
