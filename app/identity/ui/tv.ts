@@ -34,7 +34,7 @@ async function show(request: PairingRequest): Promise<void> {
   const { host, pathname } = new URL(request.verification_uri)
   must('[data-address]').textContent = host + pathname
   must('[data-code]').textContent = request.user_code
-  const options = { type: 'svg', margin: 0, errorCorrectionLevel: 'M' } as const
+  const options = { type: 'svg', margin: 4, errorCorrectionLevel: 'M' } as const
   const picture = await drawQrCode(request.verification_uri_complete, options)
   must('[data-picture]').innerHTML = picture
   say('This screen goes on by itself.')
