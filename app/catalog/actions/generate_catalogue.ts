@@ -1,5 +1,6 @@
 import drive from '@adonisjs/drive/services/main'
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { AssetId, TitleId } from '#core/ids'
 import type { StreamDescription } from '#ingest'
 import { artworkKey, type ArtworkKind } from '../artwork/artwork_kind.js'
@@ -9,6 +10,7 @@ import { inventCatalogue } from '../generating/invent_catalogue.js'
 import { drawPictureVariants, type PictureVariant } from '../generating/picture_variants.js'
 import type { GeneratedRows, Row } from '../generating/rows.js'
 import { GENERATED_IDS, SeededRandom } from '../generating/seeded_random.js'
+import { RebuildSearch } from './rebuild_search.js'
 import { deleteGenerated, writeRows } from '../generating/write_rows.js'
 
 export interface GenerateCatalogueInput {
@@ -35,6 +37,7 @@ interface Asset {
   stream: StreamDescription
 }
 
+const SEARCH_TABLES = ['search_documents', 'search_starts', 'search_words', 'title_popularity']
 /** Episodes of each season that play something, where there is something to play. */
 const PLAYABLE_EPISODES = 3
 
@@ -54,19 +57,27 @@ export class GenerateCatalogue {
 
     const variants = await drawPictureVariants(input.titles, (share) => tell('pictures', share))
     await storePictures(variants)
-    const { rows } = inventCatalogue(input.titles, input.seed)
+    const { rows, popularity } = inventCatalogue(input.titles, input.seed)
     giveArtwork(rows, variants, input.seed)
     if (asset) giveAsset(rows, asset)
 
     const total = Object.values(rows).reduce((sum, list) => sum + list.length, 0)
     await db.transaction(async (trx) => {
+      // All documents are made anew below: noting each of them would be work for nothing.
+      await trx.rawQuery(`set local catalog.search_is_rebuilt = 'yes'`)
       if (input.replace) await deleteGenerated(trx)
       let written = 0
       await writeRows(trx, rows, asset?.stream ?? null, (count) => {
         written += count
         tell('rows', written / total)
       })
+      await writePopularity(trx, popularity)
+      await new RebuildSearch().inTransaction(trx, (share) => tell('search', share))
     })
+    // What the planner believed of these tables is no longer so.
+    for (const table of [...Object.keys(rows), ...SEARCH_TABLES]) {
+      await db.rawQuery(`vacuum analyze catalog.${table}`)
+    }
     return {
       titles: rows.titles.filter(({ kind }) => kind !== 'extra').length,
       episodes: rows.episodes.length,
@@ -110,6 +121,17 @@ async function storePictures(variants: PictureVariant[]): Promise<void> {
       )
     )
   }
+}
+
+async function writePopularity(
+  trx: TransactionClientContract,
+  popularity: ReadonlyMap<string, number>
+): Promise<void> {
+  await trx.rawQuery(
+    `insert into catalog.title_popularity (title_id, popularity)
+     select * from unnest(?::uuid[], ?::real[])`,
+    [[...popularity.keys()], [...popularity.values()]]
+  )
 }
 
 /** Each film and show gets a poster and a backdrop, each episode a still. */

@@ -1,0 +1,48 @@
+import type { Id } from '#core/ids'
+import { hot, type HotQuery } from '#core/sql'
+import { viewingValues } from '../queries/viewing_sql.js'
+import type { Viewing } from '../viewing.js'
+import { FINDABLE } from './candidates.js'
+import type { FoundKind } from './document.js'
+
+/** A name that begins, itself or from one of its words on, with what was typed. */
+export interface TypedRow {
+  id: Id<string>
+  kind: FoundKind
+  name: string
+  start: string
+  whole: boolean
+  weight: number
+}
+
+const MOST = 40
+const LONGEST = 60
+/** Sorts behind everything that begins with what stands before it. */
+const LAST_LETTER = '\u{10ffff}'
+
+const typed = (name: string, condition: string): HotQuery<TypedRow> =>
+  hot<TypedRow>(
+    `catalog.search_typed_${name}`,
+    `select d.id, d.kind, s.name, s.start, s.whole, s.weight::float8 as weight
+     from catalog.search_starts s join catalog.search_documents d on d.id = s.document_id
+     where ${condition} and ${FINDABLE}
+     order by s.weight desc limit ${MOST}`
+  )
+
+/** One to three letters begin so much that the order comes from the index: `search_starts_1` to `_3`. */
+const SHORT = new Map(
+  [1, 2, 3].map((length) => [length, typed(`${length}`, `left(s.start, ${length}) = $4`)])
+)
+/** By `search_starts_typed`. */
+const LONG = typed('long', 's.start ~>=~ $4 and s.start ~<~ $5')
+
+/** Names that begin with a folded text, the weightiest first; a document may come more than once. */
+export function findTyped(viewing: Viewing, key: string): Promise<TypedRow[]> {
+  const letters = [...key].slice(0, LONGEST)
+  const start = letters.join('')
+  const short = SHORT.get(letters.length)
+  if (letters.length === 0) return Promise.resolve([])
+  return short
+    ? short.rows([...viewingValues(viewing), start])
+    : LONG.rows([...viewingValues(viewing), start, start + LAST_LETTER])
+}
