@@ -36,3 +36,4 @@ export {
   type Viewing,
 } from './viewing.js'
 export { viewingProgress, type ViewingProgress } from './viewing_progress.js'
+export { popularTitles, type PopularScore } from './popular_titles.js'

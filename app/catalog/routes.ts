@@ -30,7 +30,7 @@ endpoint(router.get('/v1/profiles/:profileId/home', [HomeController, 'show']), {
 
 endpoint(router.get('/v1/titles', [TitlesController, 'index']), {
   access: 'account',
-  summary: 'Published films and shows, newest first',
+  summary: 'Films and shows that the viewer can find, filtered and in some order',
   tag: 'catalogue',
   query: listTitlesQuery,
   responses: { 200: titleListAnswer },

@@ -1,9 +1,17 @@
 import router from '@adonisjs/core/services/router'
 import { endpoint } from '#core/http/endpoint'
 import { titleListAnswer } from './validators/answers.js'
-import { reminderListAnswer } from './validators/home_answers.js'
-import { opinionBody, pageQuery, profileParams, profileTitleParams } from './validators/viewing.js'
+import { collectionParams } from './validators/identifiers.js'
+import { collectionAnswer, reminderListAnswer } from './validators/home_answers.js'
+import {
+  comingQuery,
+  opinionBody,
+  pageQuery,
+  profileParams,
+  profileTitleParams,
+} from './validators/viewing.js'
 
+const TitlesController = () => import('./controllers/titles_controller.js')
 const MyListController = () => import('./controllers/my_list_controller.js')
 const OpinionsController = () => import('./controllers/opinions_controller.js')
 const RemindersController = () => import('./controllers/reminders_controller.js')
@@ -57,3 +65,20 @@ endpoint(
   router.delete('/v1/profiles/:profileId/reminders/:titleId', [RemindersController, 'destroy']),
   { ...ofTitle, summary: 'Do not tell the profile, or take the notice away' }
 )
+
+const ofAccount = { access: 'account', tag: 'catalogue' } as const
+
+endpoint(router.get('/v1/coming', [TitlesController, 'coming']), {
+  ...ofAccount,
+  summary: 'Announced films and shows that are not out yet, the next first',
+  query: comingQuery,
+  responses: { 200: titleListAnswer },
+})
+
+endpoint(router.get('/v1/collections/:collectionId', [TitlesController, 'collection']), {
+  ...ofAccount,
+  summary: "An editor's collection, with its titles in the editor's order",
+  params: collectionParams,
+  query: comingQuery,
+  responses: { 200: collectionAnswer },
+})

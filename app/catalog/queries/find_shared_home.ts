@@ -5,7 +5,7 @@ import { toRailCard } from '../transformers/rail_item_transformer.js'
 import { toTitleCard, type TitleCard } from '../transformers/title_card_transformer.js'
 import { TITLE_CARD_COLUMNS, type TitleCardRow } from './title_card_sql.js'
 import {
-  COLLECTION_NAME,
+  collectionText,
   COMING,
   GENRE_NAME,
   SHOWN,
@@ -59,7 +59,7 @@ const railsOfHome = hot<RailRow>(
    from (values ('films', 'film', 50), ('shows', 'show', 55)) as k (rail, kind, position)
    where not $8::boolean
    union all
-   (select 'collection', c.id::text, ${COLLECTION_NAME},
+   (select 'collection', c.id::text, ${collectionText('name')},
       59 + row_number() over (order by c.home_position, c.id), array(
         select t.id
         from catalog.collection_titles ct join catalog.titles t on t.id = ct.title_id

@@ -5,7 +5,7 @@ import { E_TITLE_NOT_FOUND } from '../errors.js'
 import type { ExtraKind } from '../models/title.js'
 import type { Audience } from '../shared/audience.js'
 import { TITLE_CARD_COLUMNS, type TitleCardRow } from './title_card_sql.js'
-import { episodeTexts, GENRE_NAME, TITLE_TEXTS } from './viewing_sql.js'
+import { episodeTexts, GENRE_NAME, TAG_NAME, TITLE_TEXTS } from './viewing_sql.js'
 
 export interface PageTitleRow extends TitleCardRow {
   language: string
@@ -62,7 +62,7 @@ const titleOfPage = hot<PageTitleRow>(
        from catalog.title_genres tg join catalog.genres g on g.id = tg.genre_id
        where tg.title_id = t.id order by tg.position) as genre_links,
      array(
-       select jsonb_build_object('id', g.id, 'name', g.name)
+       select jsonb_build_object('id', g.id, 'name', ${TAG_NAME})
        from catalog.title_tags tt join catalog.tags g on g.id = tt.tag_id
        where tt.title_id = t.id order by g.name) as tags
    from catalog.titles t ${TITLE_TEXTS} where t.id = $1`
@@ -79,7 +79,10 @@ const creditsOfPage = hot<PageCreditRow>(
 /** By `seasons_number_once` and `episodes_number_once`. */
 const episodesOfPage = hot<PageEpisodeRow>(
   'catalog.page_episodes',
-  `select s.id as season_id, s.number as season_number, s.name as season_name,
+  `select s.id as season_id, s.number as season_number, coalesce((
+       select x.name from catalog.season_translations x
+       where x.season_id = s.id and x.language = any($2::text[])
+       order by array_position($2::text[], x.language) limit 1), s.name) as season_name,
      e.id, e.number, coalesce(etr.name, e.name) as name,
      case when etr.name is null then e.synopsis else etr.synopsis end as synopsis,
      e.duration_seconds::float8 as duration_seconds,

@@ -59,10 +59,16 @@ export const GENRE_NAME = `coalesce((
   where x.genre_id = g.id and x.language = any($3::text[])
   order by array_position($3::text[], x.language) limit 1), g.name)`
 
-/** The name of collection `c` in the viewer's language. */
-export const COLLECTION_NAME = `coalesce((
-  select x.name from catalog.collection_translations x
+/** The name of tag `g` in the viewer's language. */
+export const TAG_NAME = `coalesce((
+  select x.name from catalog.tag_translations x
+  where x.tag_id = g.id and x.language = any($3::text[])
+  order by array_position($3::text[], x.language) limit 1), g.name)`
+
+/** The name or the description of collection `c` in the viewer's language. */
+export const collectionText = (column: 'name' | 'description') => `coalesce((
+  select x.${column} from catalog.collection_translations x
   where x.collection_id = c.id and x.language = any($3::text[])
     and array_position($3::text[], x.language)
       < coalesce(array_position($3::text[], c.language), 2147483647)
-  order by array_position($3::text[], x.language) limit 1), c.name)`
+  order by array_position($3::text[], x.language) limit 1), c.${column})`

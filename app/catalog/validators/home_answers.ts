@@ -55,3 +55,11 @@ export const reminderListAnswer = vine.create({
   items: vine.array(vine.object({ title: titleCard(), reminded: vine.boolean() })),
   nextCursor: text(),
 })
+
+export const collectionAnswer = vine.create({
+  id: vine.string().uuid(),
+  name: vine.string(),
+  description: text(),
+  items: vine.array(titleCard()),
+  nextCursor: text(),
+})
