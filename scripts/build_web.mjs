@@ -32,6 +32,7 @@ const pages = {
   tv: 'app/identity/ui/tv',
   watch: 'app/playback/ui/watch',
   mail: 'app/core/ui/mail',
+  mailed: 'app/identity/ui/mailed',
 }
 
 /** Shaka's DASH build has MSE, EME and text, and is a third smaller than the one with HLS. */

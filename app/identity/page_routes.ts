@@ -15,6 +15,19 @@ endpoint(router.get('/login', [PagesController, 'logIn']), {
   summary: 'The page to log in or to create an account',
 })
 
+const LED_TO_BY_MAIL = {
+  'forgot': 'The page to ask for a new password',
+  'reset': 'The page to choose a new password, which a mail leads to',
+  'register/confirm': 'The page to complete a registration, which a mail leads to',
+  'confirm-email': 'The page to confirm an e-mail, which a mail leads to',
+  'end-device': 'The page to end a log-in that its owner did not make, which a mail leads to',
+}
+
+for (const [path, summary] of Object.entries(LED_TO_BY_MAIL)) {
+  const route = router.get(`/${path}`, [PagesController, 'mailed']).as(`pages.mailed.${path}`)
+  endpoint(route, { ...page, summary })
+}
+
 endpoint(router.get('/account', [PagesController, 'account']), {
   ...page,
   summary: 'The page of the account: profiles, devices, log-in, security and privacy',

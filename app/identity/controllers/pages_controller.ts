@@ -10,6 +10,11 @@ export default class PagesController {
     await sendPage(ctx, 'identity::login', { providers: names })
   }
 
+  /** Where the links in mails lead. Which one it is says the address, to the page's script. */
+  async mailed(ctx: HttpContext) {
+    await sendPage(ctx, 'identity::mailed')
+  }
+
   async pair(ctx: HttpContext) {
     await sendPage(ctx, 'identity::pair')
   }

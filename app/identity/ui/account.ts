@@ -2,12 +2,13 @@ import { goToLogIn, isLoggedOut, viewer } from '../../core/ui/api.js'
 import { h, must } from '../../core/ui/dom.js'
 import { failureNotice } from '../../core/ui/notice.js'
 import { startSiteHeader } from '../../core/ui/site_header.js'
+import { credentialsSection } from './account_credentials.js'
 import { devicesSection } from './account_devices.js'
 import type { AccountSection } from './account_section.js'
 import { securitySection } from './account_security.js'
 
 /** The page's sections, from top to bottom. Each is a module of its own. */
-const SECTIONS: AccountSection[] = [securitySection, devicesSection]
+const SECTIONS: AccountSection[] = [credentialsSection, securitySection, devicesSection]
 
 async function start(): Promise<void> {
   await viewer()
