@@ -1,18 +1,22 @@
+import { inject } from '@adonisjs/core'
 import db from '@adonisjs/lucid/services/db'
 import { verifyRegistrationResponse, type RegistrationResponseJSON } from '@simplewebauthn/server'
 import { decodeAttestationObject } from '@simplewebauthn/server/helpers'
 import { DateTime } from 'luxon'
 import factorsConfig from '#config/factors'
 import { clock } from '#core/clock'
-import { newId, type AccountId } from '#core/ids'
+import { newId } from '#core/ids'
 import { E_PASSKEY_LIMIT, E_PASSKEY_REFUSED, E_PASSKEY_TAKEN } from '../errors.js'
+import { tellOfLogInChange } from '../log_in_change_notice.js'
 import Passkey from '../models/passkey.js'
 import { registrationChallenges, type PasskeyChallenge } from '../passkey_challenge.js'
+import type { Principal } from '../principal.js'
+import { FindLiveDevice } from '../queries/find_live_device.js'
 import { relyingParty } from '../relying_party.js'
 import { spendChallenge } from '../spent_challenges.js'
 
 export interface NewPasskey {
-  accountId: AccountId
+  principal: Principal
   name: string
   response: RegistrationResponseJSON
 }
@@ -21,15 +25,21 @@ export interface NewPasskey {
  * Adds a passkey that a browser made for a challenge of this account (WebAuthn section 7.1).
  * @throws E_PASSKEY_REFUSED when anything about it is wrong: origin, challenge, user verification.
  * @throws E_PASSKEY_TAKEN, E_PASSKEY_LIMIT
+ * @throws E_REFRESH_ENDED when the device was logged out since its token was issued
  */
+@inject()
 export class AddPasskey {
-  async handle({ accountId, name, response }: NewPasskey): Promise<Passkey> {
+  constructor(private findLiveDevice: FindLiveDevice) {}
+
+  async handle({ principal, name, response }: NewPasskey): Promise<Passkey> {
+    const { accountId, deviceId } = principal
+    await this.findLiveDevice.handle({ accountId, deviceId })
     const { credential, credentialBackedUp, challenge } = await verify(response).catch((cause) => {
       throw new E_PASSKEY_REFUSED({ cause })
     })
     if (challenge.accountId !== accountId) throw new E_PASSKEY_REFUSED()
 
-    return db.transaction(async (trx) => {
+    const passkey = await db.transaction(async (trx) => {
       if (!(await spendChallenge(trx, challenge))) throw new E_PASSKEY_REFUSED()
       await trx.from('identity.accounts').where('id', accountId).forUpdate().first()
       const had = await Passkey.query({ client: trx }).where('accountId', accountId)
@@ -49,6 +59,8 @@ export class AddPasskey {
         { client: trx }
       ).catch(refuseTaken)
     })
+    await tellOfLogInChange(accountId, 'passkey-added')
+    return passkey
   }
 }
 

@@ -9,7 +9,10 @@ import {
   E_PROVIDER_NOTHING_PENDING,
   E_PROVIDER_TAKEN,
 } from '../errors.js'
+import { tellOfLogInChange } from '../log_in_change_notice.js'
+import type { Principal } from '../principal.js'
 import { FindAccount } from '../queries/find_account.js'
+import { FindLiveDevice } from '../queries/find_live_device.js'
 import type { ProviderIdentity } from '../sign_in/provider_identity.js'
 import { spendChallenge } from '../spent_challenges.js'
 
@@ -39,13 +42,19 @@ export async function linkIn(
  * @throws E_PROVIDER_EMAIL_DIFFERS also when the provider has verified none
  * @throws E_PROVIDER_TAKEN when it is linked to another account, E_PROVIDER_LINKED
  * @throws E_PROVIDER_NOTHING_PENDING when the provider's word was used before
+ * @throws E_REFRESH_ENDED when the device was logged out since its token was issued
  */
 @inject()
 export class LinkProvider {
-  constructor(private findAccount: FindAccount) {}
+  constructor(
+    private findAccount: FindAccount,
+    private findLiveDevice: FindLiveDevice
+  ) {}
 
-  async handle(input: { accountId: AccountId; identity: ProviderIdentity }): Promise<void> {
-    const { accountId, identity } = input
+  async handle(input: { principal: Principal; identity: ProviderIdentity }): Promise<void> {
+    const { identity } = input
+    const { accountId, deviceId } = input.principal
+    await this.findLiveDevice.handle({ accountId, deviceId })
     const account = await this.findAccount.handle({ accountId })
     if (identity.email?.toLowerCase() !== account.email.toLowerCase()) {
       throw new E_PROVIDER_EMAIL_DIFFERS({
@@ -56,5 +65,6 @@ export class LinkProvider {
       if (!(await spendChallenge(trx, identity))) throw new E_PROVIDER_NOTHING_PENDING()
       await linkIn(trx, accountId, identity)
     })
+    await tellOfLogInChange(accountId, `${identity.provider}-linked`)
   }
 }

@@ -3,7 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import factorsConfig from '#config/factors'
 import { clock } from '#core/clock'
-import type { AccountId } from '#core/ids'
+import type { AccountId, DeviceId } from '#core/ids'
 import type { ProblemClass } from '#core/problem'
 import {
   E_ACCESS_DENIED,
@@ -16,6 +16,7 @@ import type { LoggedIn } from '../logged_in.js'
 import type { DeviceKind } from '../models/device.js'
 import { deviceCodeHash } from '../pairing_codes.js'
 import { FindAccount } from '../queries/find_account.js'
+import { FindLiveDevice } from '../queries/find_live_device.js'
 import { AdmitDevice } from './admit_device.js'
 import type { NewDevice } from './open_device.js'
 
@@ -27,11 +28,12 @@ interface KeptPairing {
   last_polled_at: Date | null
   account_id: AccountId | null
   decision: 'approved' | 'denied' | null
+  decided_on: DeviceId | null
   taken_at: Date | null
 }
 
 type Poll =
-  | { outcome: 'approved'; accountId: AccountId; device: NewDevice }
+  | { outcome: 'approved'; accountId: AccountId; approvedOn: DeviceId; device: NewDevice }
   | { outcome: 'refused'; problem: ProblemClass }
 
 /**
@@ -44,13 +46,19 @@ type Poll =
 export class RedeemPairing {
   constructor(
     private findAccount: FindAccount,
+    private findLiveDevice: FindLiveDevice,
     private admitDevice: AdmitDevice
   ) {}
 
   async handle({ deviceCode }: { deviceCode: string }): Promise<LoggedIn> {
     const poll = await db.transaction((trx) => this.#poll(trx, deviceCodeHash(deviceCode)))
     if (poll.outcome === 'refused') throw new poll.problem()
-    const account = await this.findAccount.handle({ accountId: poll.accountId })
+    // A thief's approval is worth nothing once the owner has thrown the thief out.
+    const { accountId, approvedOn: deviceId } = poll
+    await this.findLiveDevice.handle({ accountId, deviceId }).catch((cause) => {
+      throw new E_ACCESS_DENIED({ cause })
+    })
+    const account = await this.findAccount.handle({ accountId })
     return this.admitDevice.handle({ account, device: poll.device, proven: 'on another device' })
   }
 
@@ -60,10 +68,15 @@ export class RedeemPairing {
     if (!kept || kept.taken_at) return refused(E_INVALID_GRANT)
     if (kept.expires_at <= clock.date()) return refused(E_EXPIRED_TOKEN)
     if (kept.decision === 'denied') return refused(E_ACCESS_DENIED)
-    if (kept.decision === 'approved' && kept.account_id) {
+    if (kept.decision === 'approved' && kept.account_id && kept.decided_on) {
       await one.clone().update({ taken_at: clock.date() })
       const device = { name: kept.device_name, kind: kept.device_kind }
-      return { outcome: 'approved', accountId: kept.account_id, device }
+      return {
+        outcome: 'approved',
+        accountId: kept.account_id,
+        approvedOn: kept.decided_on,
+        device,
+      }
     }
     const tooSoon = comesTooSoon(kept)
     const slower = tooSoon ? factorsConfig.pairingSlowDownSeconds : 0

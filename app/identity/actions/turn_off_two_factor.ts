@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { AccountId } from '#core/ids'
 import { E_TWO_FACTOR_OFF } from '../errors.js'
+import { tellOfLogInChange } from '../log_in_change_notice.js'
 
 /**
  * Turns two-factor log-in off and forgets the secret and the recovery codes.
@@ -17,5 +18,6 @@ export class TurnOffTwoFactor {
       if (ended.rows.length === 0) throw new E_TWO_FACTOR_OFF()
       await trx.from('identity.recovery_codes').where('account_id', accountId).delete()
     })
+    await tellOfLogInChange(accountId, 'two-factor-off')
   }
 }

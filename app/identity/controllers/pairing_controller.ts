@@ -62,10 +62,10 @@ export default class PairingController {
     limits: GuessLimits,
     decision: PairingDecision['decision']
   ) {
-    const { accountId } = ctx.principal
+    const { principal } = ctx
     const userCode = await this.#userCode(ctx)
     await limits.guard(this.#guess(ctx), () =>
-      decidePairing.handle({ accountId, userCode, decision })
+      decidePairing.handle({ principal, userCode, decision })
     )
     return ctx.response.noContent()
   }

@@ -31,9 +31,9 @@ export default class PasskeysController {
 
   @inject()
   async store(ctx: HttpContext, addPasskey: AddPasskey) {
-    const { accountId } = ctx.principal
+    const { principal } = ctx
     const input = await validateBody(ctx, newPasskeyBody)
-    const passkey = await addPasskey.handle({ accountId, ...input })
+    const passkey = await addPasskey.handle({ principal, ...input })
     return ctx.response.created(transformPasskey(passkey))
   }
 

@@ -46,12 +46,12 @@ export default class ProvidersController {
     find: FindLogInMethods,
     providers: SignInProviders
   ) {
-    const { accountId } = ctx.principal
+    const { principal } = ctx
     refuseForeignOrigin(ctx)
     const identity = readProviderIdentity(ctx)
     forgetProviderIdentity(ctx)
-    await linkProvider.handle({ accountId, identity })
-    const methods = await find.handle({ accountId })
+    await linkProvider.handle({ principal, identity })
+    const methods = await find.handle({ accountId: principal.accountId })
     return ctx.response.created(transformLogInMethods(methods, providers.names))
   }
 

@@ -30,10 +30,10 @@ export default class TwoFactorController {
 
   @inject()
   async confirm(ctx: HttpContext, confirmTwoFactor: ConfirmTwoFactor, limits: GuessLimits) {
-    const { accountId } = ctx.principal
+    const { principal } = ctx
     const { code } = await validateBody(ctx, confirmTwoFactorBody)
     const recoveryCodes = await limits.guard(proofGuess(ctx), () =>
-      confirmTwoFactor.handle({ accountId, code })
+      confirmTwoFactor.handle({ principal, code })
     )
     ctx.response.header('cache-control', 'no-store')
     return ctx.response.send({ recoveryCodes })
@@ -41,9 +41,9 @@ export default class TwoFactorController {
 
   @inject()
   async renewRecoveryCodes(ctx: HttpContext, renew: RenewRecoveryCodes) {
-    const { accountId } = ctx.principal
+    const { principal } = ctx
     ctx.response.header('cache-control', 'no-store')
-    return ctx.response.created({ recoveryCodes: await renew.handle({ accountId }) })
+    return ctx.response.created({ recoveryCodes: await renew.handle({ principal }) })
   }
 
   /** Asks for a proof of its own: whoever can do this needs one factor less from then on. */
