@@ -43,7 +43,20 @@ export class HotQuery<Row extends object> {
   }
 }
 
-/** Declares a hot query. `name` must be unique in the process, as PostgreSQL keys the plan by it. */
+const declared = new Map<string, HotQuery<any>>()
+
+/**
+ * Declares a hot query.
+ * @throws Error when the name is taken: PostgreSQL keys the plan by it.
+ */
 export function hot<Row extends object>(name: string, text: string): HotQuery<Row> {
-  return new HotQuery<Row>(name, text)
+  if (declared.has(name)) throw new Error(`There is a hot query ${name} already`)
+  const query = new HotQuery<Row>(name, text)
+  declared.set(name, query)
+  return query
+}
+
+/** All hot queries by name, for those who measure them. */
+export function hotQueries(): ReadonlyMap<string, HotQuery<any>> {
+  return declared
 }
