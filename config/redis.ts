@@ -16,6 +16,8 @@ const redisConfig = defineConfig({
       db: Number(url.pathname.slice(1) || 0),
       tls: url.protocol === 'rediss:' ? {} : undefined,
       enableOfflineQueue: false,
+      // What one turn of the event loop asks goes out in one write.
+      enableAutoPipelining: true,
       maxRetriesPerRequest: 0,
       retryStrategy: (attempt: number) => Math.min(attempt * 100, 1000),
     },

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import logger from '@adonisjs/core/services/logger'
 import redis from '@adonisjs/redis/services/main'
@@ -47,6 +48,15 @@ function keysOf(accountId: AccountId) {
     endedSession: (id: PlaySessionId) => `${account}:ended-session:${id}`,
     endedDevice: (id: DeviceId) => `${account}:ended-device:${id}`,
   }
+}
+
+const digests = new Map<string, string>()
+
+/** The name by which Redis remembers a script, so that its text is sent once and not with each play. */
+function digestOf(script: string): string {
+  const known = digests.get(script) ?? createHash('sha1').update(script).digest('hex')
+  digests.set(script, known)
+  return known
 }
 
 /**
@@ -181,7 +191,12 @@ export class StreamLeases {
       this.#ready ??= once(connection, 'ready').finally(() => (this.#ready = null))
       await this.#ready
     }
-    return connection.eval(script, keys.length, ...keys, ...values)
+    return connection
+      .evalsha(digestOf(script), keys.length, ...keys, ...values)
+      .catch((error: Error) => {
+        if (!error.message.startsWith('NOSCRIPT')) throw error
+        return connection.eval(script, keys.length, ...keys, ...values)
+      })
   }
 
   #failed(error: unknown): void {
