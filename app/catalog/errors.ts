@@ -43,3 +43,13 @@ export const E_NO_EXTRA_OF_EXTRA = problem(
 )
 export const E_LIST_FULL = problem('my-list.full', 409, 'This list is full')
 export const E_NOT_COMING = problem('reminder.not-coming', 409, 'This is not a coming title')
+export const E_IMPORT_RUNNING = problem(
+  'catalog.import-running',
+  409,
+  'Another import is running: wait until it is done'
+)
+export const E_IMPORT_REFUSED = problem(
+  'catalog.import-refused',
+  422,
+  'Nothing was imported: some of the file is wrong'
+)

@@ -2,7 +2,9 @@ export { AttachArtwork } from './actions/attach_artwork.js'
 export { CreateEpisode } from './actions/create_episode.js'
 export { CreateSeason } from './actions/create_season.js'
 export { CreateTitle } from './actions/create_title.js'
+export { ExportCatalogue } from './actions/export_catalogue.js'
 export { GenerateCatalogue } from './actions/generate_catalogue.js'
+export { ImportCatalogue } from './actions/import_catalogue.js'
 export { PlaceEpisode } from './actions/place_episode.js'
 export { PublishEpisode } from './actions/publish_episode.js'
 export { PublishTitle } from './actions/publish_title.js'
@@ -10,6 +12,8 @@ export { RebuildSearch } from './actions/rebuild_search.js'
 export { UpdateTitle } from './actions/update_title.js'
 export { E_EPISODE_NOT_FOUND, E_TITLE_NOT_FOUND } from './errors.js'
 export { CatalogueChanged, TitlePublished } from './events.js'
+export { EXCHANGE_FORMATS } from './exchange/items.js'
+export { MOST_IMPORT_BYTES } from './exchange/read_file.js'
 export {
   homeRailSources,
   type CardProgress,

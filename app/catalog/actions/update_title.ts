@@ -11,6 +11,8 @@ export interface UpdateTitleInput extends Partial<TitleDescription>, Edit {
   titleId: TitleId
   /** Of an extra. */
   extraKind?: ExtraKind
+  /** Of an extra: its place among those of its parent. */
+  position?: number
   skipMarkers?: SkipMarker[]
 }
 
@@ -29,8 +31,8 @@ export class UpdateTitle {
     const change = { action: 'update', subject, by, ifVersions, trx }
     return edit({ titleId }, change, async (client) => {
       const title = await Title.findOrFail(titleId, { client })
-      // An extra's kind is the one thing that other titles have no place for.
-      const { extraKind, ...others } = columns
+      // What only an extra has a place for.
+      const { extraKind, position, ...others } = columns
       await refuseTakenExternalId(title.merge(title.kind === 'extra' ? columns : others).save())
       const parts = { genres, tags, credits, ratings, availability, translations }
       await writeParts(client, titleId, parts)

@@ -9,9 +9,9 @@ import { language } from './identifiers.js'
 /** Has a letter or a digit, and no NUL, which PostgreSQL cannot keep. */
 const READABLE = /^(?=[^\0]*[\p{L}\p{N}])[^\0]*$/u
 
-const name = () => vine.string().trim().minLength(1).maxLength(200).regex(READABLE)
+export const name = () => vine.string().trim().minLength(1).maxLength(200).regex(READABLE)
 const seconds = () => vine.number().min(0).max(86_400)
-const number = () => vine.number().withoutDecimals().range([0, 9999])
+export const number = () => vine.number().withoutDecimals().range([0, 9999])
 
 const endsAfterItsStart = vine.createRule((value, _options, field) => {
   const { startSeconds } = field.parent as { startSeconds: unknown }
@@ -45,22 +45,22 @@ const skipMarkers = () =>
     .maxLength(20)
 
 /** A time with its zone (ISO 8601), years 1970 to 9999. */
-const time = () =>
+export const time = () =>
   vine
     .string()
     .regex(/^(19[7-9]\d|[2-9]\d{3})-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/)
     .use(realTime())
 
 /** A text of an editor. PostgreSQL keeps every character but NUL. */
-const words = (most: number) =>
+export const words = (most: number) =>
   vine
     .string()
     .trim()
     .maxLength(most)
     .regex(/^[^\0]*$/)
 
-const tagline = () => words(200).nullable().optional()
-const synopsis = () => words(4000).nullable().optional()
+export const tagline = () => words(200).nullable().optional()
+export const synopsis = () => words(4000).nullable().optional()
 const country = () => vine.string().regex(/^[A-Z]{2}$/)
 const countryOrAll = () => vine.string().regex(/^([A-Z]{2}|\*)$/)
 const externalId = () =>
@@ -73,7 +73,7 @@ const externalId = () =>
     .nullable()
     .optional()
 
-const description = {
+export const description = {
   tagline: tagline(),
   synopsis: synopsis(),
   language: language().optional(),

@@ -21,12 +21,10 @@ export const titleArtworkParams = vine.create({
 export const collectionParams = vine.create({ collectionId: id<CollectionId>() })
 export const personParams = vine.create({ personId: id<PersonId>() })
 
+export const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,4}$/
+
 /** A language tag (BCP 47), as `pt-BR`. */
-export const language = () =>
-  vine
-    .string()
-    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
-    .maxLength(35)
+export const language = () => vine.string().regex(LANGUAGE).maxLength(35)
 
 /** The id of a genre or a tag: its name in lower case, its words joined by hyphens. */
 const word = () =>

@@ -36,15 +36,16 @@ export function sendRevalidated(ctx: HttpContext, body: unknown): void {
   sendTagged(ctx, entityTag(json, 'weak'), () => json)
 }
 
-/** The same for JSON that is told apart by another `tag` than its content, and made only when it is sent. */
+/** The same for content that is told apart by another `tag` than its content, and made only when it is sent. */
 export function sendTagged(
   { request, response }: HttpContext,
   tag: string,
-  json: () => string | Buffer
+  content: () => string | Buffer,
+  contentType = 'application/json; charset=utf-8'
 ): void {
   response.header('etag', tag)
   response.header('cache-control', 'private, no-cache')
   if (isListed(request.header('if-none-match'), tag)) return response.status(304).send(null)
-  response.header('content-type', 'application/json; charset=utf-8')
-  response.send(json())
+  response.header('content-type', contentType)
+  response.send(content())
 }

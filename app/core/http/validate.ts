@@ -36,7 +36,11 @@ function unknownFields(value: unknown, schema: JSONSchema7, path: string): Probl
   })
 }
 
-async function validate<S extends SchemaTypes>(
+/**
+ * A value from elsewhere than a request, checked like a body.
+ * @throws E_INVALID_REQUEST for unknown fields; VineJS's own error for wrong ones
+ */
+export async function validateValue<S extends SchemaTypes>(
   value: unknown,
   validator: Validator<S>
 ): Promise<Infer<S>> {
@@ -58,7 +62,7 @@ export function validateBody<S extends SchemaTypes>(
   ctx: HttpContext,
   validator: Validator<S>
 ): Promise<Infer<S>> {
-  return validate(ctx.request.body(), validator)
+  return validateValue(ctx.request.body(), validator)
 }
 
 /** The query string, checked like a body. */
@@ -66,7 +70,7 @@ export function validateQuery<S extends SchemaTypes>(
   ctx: HttpContext,
   validator: Validator<S>
 ): Promise<Infer<S>> {
-  return validate(ctx.request.qs(), validator)
+  return validateValue(ctx.request.qs(), validator)
 }
 
 /** The route's parameters, checked like a body. */
@@ -74,5 +78,5 @@ export function validateParams<S extends SchemaTypes>(
   ctx: HttpContext,
   validator: Validator<S>
 ): Promise<Infer<S>> {
-  return validate(ctx.params, validator)
+  return validateValue(ctx.params, validator)
 }
