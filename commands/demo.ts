@@ -111,7 +111,9 @@ export default class Demo extends BaseCommand {
         this.logger.success(`The film can be watched now: ${url}/watch/${event.id}`)
       }
     })
-    this.logger.log(`\n  Open    ${url}\n  Log in  ${account.email}  ${account.password}\n`)
+    this.logger.log(
+      `\n  Open    ${url}\n  Log in  ${account.email}  ${account.password}\n  Mails   ${url}/mail\n`
+    )
     this.logger.log('  Press Ctrl-C to stop.')
     await Promise.race(this.#roles.map((role) => role.exited))
     if (this.#stopping) return

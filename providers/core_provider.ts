@@ -17,12 +17,17 @@ export default class CoreProvider {
   async ready() {
     if (this.app.getEnvironment() !== 'web') return
     const { default: processes } = await import('#config/processes')
+    const { mailDriver } = await import('#config/mail')
+    const logger = await this.app.container.make('logger')
     const { jobWorker } = await import('#core/process/job_worker')
     const { webDrain } = await import('#core/process/web_drain')
     await import('#start/worker')
     jobWorker.openQueues()
     const redis = await this.app.container.make('redis')
     redis.connection()
+    if (mailDriver === 'captured') {
+      logger.info('Mails are kept on this machine and shown at /mail; SMTP_URL sends them')
+    }
     const server = (await this.app.container.make('server')).getNodeServer() as Server
     server.keepAliveTimeout = processes.keepAliveMs
     webDrain.watch(server)

@@ -25,6 +25,8 @@ function connect(): Redis {
     retryStrategy: (attempt) => Math.min(attempt * 200, 2000),
   })
   client.on('error', () => {})
+  // Every queue listens to the connections that all share, so there is no number that means a leak.
+  client.setMaxListeners(0)
   return client
 }
 

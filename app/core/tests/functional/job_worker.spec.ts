@@ -104,7 +104,9 @@ test.group('A worker', (group) => {
       })
       cleanup(() => void role.stop(0))
       for (let i = 0; i < 300 && !role.outputTail.includes('Worker started'); i++) await pause(50)
-      assert.include(role.outputTail, '"queues":["ingest"]')
+      const [, queues = ''] = /"queues":\[(.*?)\]/.exec(role.outputTail) ?? []
+      for (const queue of ['"ingest"', '"mail"']) assert.include(queues, queue)
+      assert.notInclude(role.outputTail, 'Warning')
       assert.equal(await role.stop(), 0, role.outputTail)
       assert.include(role.outputTail, 'Draining')
     })

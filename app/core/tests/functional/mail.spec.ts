@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import emitter from '@adonisjs/core/services/emitter'
+import mailService from '@adonisjs/mail/services/main'
 import { Mailer } from '@adonisjs/mail'
 import { SMTPTransport } from '@adonisjs/mail/transports/smtp'
 import { test } from '@japa/runner'
@@ -74,6 +75,36 @@ test.group('A mail', () => {
     await mailTo(address)
     const { id } = waiting
     while (await queue.getJob(id)) await pause(5)
+  })
+
+  test('that the mail server does not take waits in the queue, and goes out when it does', async ({
+    assert,
+    cleanup,
+  }) => {
+    const address = newAddress()
+    await mailsTo(address)
+    const { transport } = mailService.use('captured')
+    const send = transport.send.bind(transport)
+    transport.send = async () => {
+      throw Object.assign(new Error(`421 no mail for ${address} now`), { responseCode: 421 })
+    }
+    cleanup(() => {
+      transport.send = send
+    })
+    const queue = mailQueue()
+    sendMail(new Greeting(address, 'Ada'))
+    let [delayed] = await queue.getDelayed()
+    while (!delayed) [delayed] = await queue.getDelayed()
+    assert.equal(delayed.attemptsMade, 1)
+    const kept = JSON.stringify(await queue.client.hgetall(queue.toKey(String(delayed.id))))
+    assert.include(kept, '421')
+    assert.notInclude(kept, address)
+    assert.lengthOf(await mailsTo(address), 0)
+
+    transport.send = send
+    await delayed.promote()
+    const { subject } = await mailTo(address)
+    assert.equal(subject, 'Hello Ada')
   })
 
   test('is sent all the same while Redis is away', async ({ assert, cleanup }) => {
