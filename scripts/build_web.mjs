@@ -25,6 +25,7 @@ const stampFile = join(out, '.stamp')
 const pages = {
   home: 'app/catalog/ui/home',
   title: 'app/catalog/ui/title',
+  browse: 'app/catalog/ui/browse',
   login: 'app/identity/ui/login',
   profiles: 'app/identity/ui/profiles',
   account: 'app/identity/ui/account',

@@ -16,3 +16,23 @@ endpoint(router.get('/title/:titleId', [PagesController, 'title']), {
   summary: 'The page of a film or a show',
   responses: { 200: null, 404: null },
 })
+
+endpoint(router.get('/my-list', [PagesController, 'myList']), {
+  ...page,
+  summary: "The page of the profile's list",
+  responses: { 200: null },
+})
+
+endpoint(router.get('/coming', [PagesController, 'coming']), {
+  ...page,
+  summary: 'The page of what is coming',
+  responses: { 200: null },
+})
+
+for (const kind of ['genre', 'tag', 'collection', 'person'] as const) {
+  endpoint(router.get(`/${kind}/:id`, [PagesController, kind]), {
+    ...page,
+    summary: `The page of a ${kind}`,
+    responses: { 200: null },
+  })
+}

@@ -109,6 +109,8 @@ function standingOf(
 ) {
   const reason = unplayable(standing, parts, viewing)
   return {
+    /** Announced, and not out yet. */
+    coming: standing.state === 'draft',
     playable: reason === null,
     reason,
     /** When it can be played, where that is known. */

@@ -1,14 +1,15 @@
-import type { Episode, Season, WatchProgress } from '../../core/ui/api_types.js'
+import type { Episode, PartProgress, Season, TitleStanding } from '../../core/ui/api_types.js'
 import { h } from '../../core/ui/dom.js'
 import { icon } from '../../core/ui/icons.js'
 import { runningTime } from '../../core/ui/words.js'
 import { type Picture, picture } from './title_words.js'
 
 /** The seasons of a show as tabs, and the chosen season's episodes below them. */
-export function episodeList(seasons: Season[], progress: WatchProgress | null): HTMLElement {
+export function episodeList(seasons: Season[], standing: TitleStanding): HTMLElement {
+  const progress = new Map(standing.progress.map((part) => [part.episodeId, part]))
   const list = h('ol', { class: 'episodes', id: 'episodes', role: 'tabpanel' })
   const current = seasons.find((season) =>
-    season.episodes.some((episode) => isCurrent(episode, progress))
+    season.episodes.some((episode) => episode.id === standing.next?.episodeId)
   )
   const choose = (season: Season) => {
     for (const tab of tabs) {
@@ -17,7 +18,10 @@ export function episodeList(seasons: Season[], progress: WatchProgress | null): 
       tab.tabIndex = chosen ? 0 : -1
     }
     list.setAttribute('aria-label', nameOf(season))
-    list.replaceChildren(...season.episodes.map((episode) => episodeRow(episode, progress)))
+    const rows = season.episodes.map((episode) =>
+      episodeRow(episode, progress.get(episode.id) ?? null, standing.playable)
+    )
+    list.replaceChildren(...rows)
   }
   const tabs = seasons.map((season) =>
     h(
@@ -52,20 +56,22 @@ function nameOf(season: Season): string {
   return season.name ?? `Season ${season.number}`
 }
 
-function isCurrent(episode: Episode, progress: WatchProgress | null): boolean {
-  return progress !== null && progress.episodeId === episode.id
-}
-
 function stillOf({ artwork }: Episode): Picture {
   return { src: artwork.still, srcset: artwork.stillSrcset, preview: artwork.stillPreview }
 }
 
-function episodeRow(episode: Episode, progress: WatchProgress | null): HTMLElement {
+function episodeRow(
+  episode: Episode,
+  progress: PartProgress | null,
+  titlePlays: boolean
+): HTMLElement {
+  const plays = episode.playable && titlePlays
   const frame = picture(stillOf(episode), 'picture-wide', '(width < 700px) 34vw, 16rem')
-  if (episode.playable) frame.append(h('span', { class: 'resume-play' }, icon('play')))
-  if (progress && isCurrent(episode, progress)) {
+  if (plays) frame.append(h('span', { class: 'resume-play' }, icon('play')))
+  if (progress) {
     const bar = h('span')
-    bar.style.width = `${Math.round((progress.positionSeconds / Math.max(1, progress.durationSeconds)) * 100)}%`
+    const share = progress.positionSeconds / Math.max(1, progress.durationSeconds)
+    bar.style.width = progress.finished ? '100%' : `${Math.round(share * 100)}%`
     frame.append(h('span', { class: 'progress' }, bar))
   }
   const length = episode.durationSeconds ? runningTime(episode.durationSeconds) : null
@@ -75,11 +81,17 @@ function episodeRow(episode: Episode, progress: WatchProgress | null): HTMLEleme
       'div',
       {},
       h('h3', {}, `${episode.number}. ${episode.name}`),
-      h('small', {}, episode.playable ? length : 'Being prepared'),
+      h(
+        'small',
+        {},
+        episode.playable
+          ? [length, progress?.finished && 'Watched'].filter(Boolean).join(' · ')
+          : 'Being prepared'
+      ),
       episode.synopsis ? h('p', {}, episode.synopsis) : null
     ),
   ]
-  const row = episode.playable
+  const row = plays
     ? h('a', { class: 'episode', href: `/watch/${episode.id}?autoplay=1` }, ...content)
     : h('div', { 'class': 'episode', 'aria-disabled': 'true' }, ...content)
   return h('li', {}, row)

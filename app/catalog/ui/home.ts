@@ -1,45 +1,88 @@
 import { api, chosenProfile, viewer } from '../../core/ui/api.js'
-import type { HomePage, Rail, TitleCard } from '../../core/ui/api_types.js'
+import type {
+  HeroTitle,
+  HomePage,
+  Rail,
+  ShownCard,
+  WatchProgress,
+} from '../../core/ui/api_types.js'
 import { h, must } from '../../core/ui/dom.js'
 import { icon } from '../../core/ui/icons.js'
 import { notice } from '../../core/ui/notice.js'
-import { listenToRailKeys, railSection } from './rail.js'
+import { myListButton } from './own_lists.js'
+import { listenToRailKeys, railSection, type CardOwner } from './rail.js'
 import { startPage } from './start_page.js'
-import { backdropOf, metaLine, picture, watchLink } from './title_words.js'
+import { backdropOf, metaLine, picture, posterOf, watchLink } from './title_words.js'
 
-/** The home page: one featured title, then the rails. */
+/** The home page: one featured title, what is new for the profile, then the rails. */
 async function show(): Promise<void> {
   const main = must('[data-home]')
   const { profiles } = await viewer()
   const profile = chosenProfile(profiles)
   if (!profile) return location.replace('/profiles?next=/')
+  document.body.toggleAttribute('data-kids', profile.kids)
   const home = await api<HomePage>(`/v1/profiles/${profile.id}/home`, { priority: 'high' })
-  const rails = home.rails.filter((rail) => rail.items.length > 0)
   main.removeAttribute('aria-busy')
-  if (!home.hero && rails.length === 0) return showNothing(main)
-  const featured = withProgress(home.hero ?? rails[0]!.items[0]!, rails)
-  must('[data-hero]').replaceChildren(...hero(featured))
-  must('[data-rails]').replaceChildren(...rails.map(railSection))
+  if (!home.hero && home.rails.length === 0) return showNothing(main)
+  const listed = new Set(
+    home.rails.find((rail) => rail.kind === 'my-list')?.items.map(({ id }) => id)
+  )
+  const owner = { profileId: profile.id, listed }
+  if (home.hero) must('[data-hero]').replaceChildren(...hero(home.hero, home.rails, owner))
+  else must('[data-hero]').remove()
+  must('[data-rails]').replaceChildren(
+    ...home.notices.map(({ title }) => outNow(title, profile.id)),
+    ...home.rails.map((rail) => railSection(rail, owner))
+  )
   listenToRailKeys(main)
 }
 
-/** The title with where the profile stands in it, when a rail knows. */
-function withProgress(title: TitleCard, rails: Rail[]): TitleCard {
-  const known = rails
-    .flatMap((rail) => rail.items)
-    .find((item) => item.id === title.id && item.progress)
-  return { ...title, progress: known?.progress ?? null }
+/** Where the profile stands in a title, when a rail knows. */
+function progressIn(titleId: string, rails: Rail[]): WatchProgress | null {
+  const items = rails.flatMap((rail) => rail.items)
+  return items.find((item) => item.id === titleId && item.progress)?.progress ?? null
 }
 
-function hero(title: TitleCard): Node[] {
-  const watch = watchLink(title)
+/** Tells that a title is out for which the profile waited. */
+function outNow(title: ShownCard, profileId: string): HTMLElement {
+  const strip = h(
+    'section',
+    { 'class': 'out-now', 'aria-label': 'Out now' },
+    picture(posterOf(title), 'out-now-picture', '4rem'),
+    h('p', {}, h('strong', {}, title.name), ' is here. You asked to be told.')
+  )
+  const dismiss = () => {
+    strip.remove()
+    void api(`/v1/profiles/${profileId}/reminders/${title.id}`, { method: 'DELETE' })
+  }
+  strip.append(
+    h(
+      'a',
+      { class: 'button button-strong', href: `/title/${title.id}`, onclick: dismiss },
+      'See it'
+    ),
+    h(
+      'button',
+      { 'type': 'button', 'class': 'out-now-close', 'aria-label': 'Dismiss', 'onclick': dismiss },
+      icon('close')
+    )
+  )
+  return strip
+}
+
+function hero(title: HeroTitle, rails: Rail[], owner: CardOwner): Node[] {
+  const progress = progressIn(title.id, rails)
+  const watch = watchLink({ ...title, progress })
   const actions = h('div', { class: 'hero-actions' })
   if (watch) {
-    const words = title.progress ? 'Resume' : 'Play'
+    const words = progress ? 'Resume' : 'Play'
     actions.append(h('a', { class: 'button button-strong', href: watch }, icon('play'), words))
   }
   const look = watch ? 'button' : 'button button-strong'
-  actions.append(h('a', { class: look, href: `/title/${title.id}` }, icon('info'), 'More about it'))
+  actions.append(
+    h('a', { class: look, href: `/title/${title.id}` }, icon('info'), 'More about it'),
+    myListButton(owner.profileId, title, owner.listed.has(title.id), 'page')
+  )
   return [
     picture(backdropOf(title), 'hero-picture', '100vw', true),
     h(

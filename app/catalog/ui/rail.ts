@@ -1,22 +1,36 @@
-import type { Rail, TitleCard } from '../../core/ui/api_types.js'
+import type { Rail, ShownCard } from '../../core/ui/api_types.js'
 import { h, prefersLessMotion } from '../../core/ui/dom.js'
 import { icon } from '../../core/ui/icons.js'
-import { episodeLabel, timeLeft } from '../../core/ui/words.js'
+import { dayOf, episodeLabel, timeLeft } from '../../core/ui/words.js'
+import { myListButton } from './own_lists.js'
 import { backdropOf, picture, posterOf, watchLink } from './title_words.js'
 
-/** One row of the home page. Arrow keys walk it, a finger drags it and it snaps. */
-export function railSection(rail: Rail): HTMLElement {
+/** Whose cards they are, and what stands on their list. */
+export interface CardOwner {
+  profileId: string
+  listed: ReadonlySet<string>
+}
+
+/** The page that goes on where a rail ends. */
+function pageOf({ id, kind }: Rail): string | null {
+  if (kind === 'genre') return `/genre/${id.slice('genre-'.length)}`
+  if (kind === 'collection') return `/collection/${id.slice('collection-'.length)}`
+  return { 'my-list': '/my-list', 'coming': '/coming' }[kind] ?? null
+}
+
+/** One row of a page. Arrow keys walk it, a finger drags it and it snaps. */
+export function railSection(rail: Rail, owner: CardOwner): HTMLElement {
   const wide = rail.kind === 'continue-watching'
   const headingId = `rail-${rail.id}`
   const items = h(
     'ul',
     { class: 'rail-items' },
-    ...rail.items.map((title) => h('li', {}, wide ? resumeCard(title) : posterCard(title)))
+    ...rail.items.map((title) => (wide ? h('li', {}, resumeCard(title)) : posterItem(title, owner)))
   )
   const section = h(
     'section',
     { 'class': wide ? 'rail rail-wide' : 'rail', 'aria-labelledby': headingId, 'data-rail': true },
-    h('h2', { id: headingId }, rail.name),
+    heading(rail, headingId),
     items
   )
   section.append(pageButton(items, -1), pageButton(items, 1))
@@ -26,7 +40,23 @@ export function railSection(rail: Rail): HTMLElement {
   return section
 }
 
-function posterCard(title: TitleCard): HTMLElement {
+function heading(rail: Rail, id: string): HTMLElement {
+  const page = pageOf(rail)
+  if (!page) return h('h2', { id }, rail.name)
+  return h(
+    'h2',
+    { id },
+    h('a', { class: 'rail-link', href: page }, rail.name, icon('chevronRight'))
+  )
+}
+
+/** A poster with the button that puts its title on the list. */
+export function posterItem(title: ShownCard, owner: CardOwner): HTMLElement {
+  const button = myListButton(owner.profileId, title, owner.listed.has(title.id), 'card')
+  return h('li', { class: 'poster-item' }, posterCard(title), button)
+}
+
+function posterCard(title: ShownCard): HTMLElement {
   return h(
     'a',
     { class: 'poster-card', href: `/title/${title.id}` },
@@ -35,12 +65,12 @@ function posterCard(title: TitleCard): HTMLElement {
       'span',
       { class: 'poster-card-words' },
       h('strong', {}, title.name),
-      title.playable ? null : h('small', {}, 'Coming soon')
+      title.availableFrom ? h('small', {}, `From ${dayOf(title.availableFrom)}`) : null
     )
   )
 }
 
-function resumeCard(title: TitleCard): HTMLElement {
+function resumeCard(title: ShownCard): HTMLElement {
   const { progress } = title
   const share = progress ? progress.positionSeconds / Math.max(1, progress.durationSeconds) : 0
   const bar = h('span')

@@ -1,4 +1,4 @@
-import type { TitleCard } from '../../core/ui/api_types.js'
+import type { ShownCard, TitleCard } from '../../core/ui/api_types.js'
 import { h } from '../../core/ui/dom.js'
 import { maturityBadge, runningTime } from '../../core/ui/words.js'
 
@@ -23,7 +23,7 @@ export function metaLine(title: TitleCard, seasons?: number): HTMLElement {
 }
 
 /** Where pressing play leads; a show's id stands for its first episode. Null when nothing plays yet. */
-export function watchLink(title: TitleCard): string | null {
+export function watchLink(title: ShownCard): string | null {
   if (!title.playable) return null
   const episode = title.progress?.episodeId
   return `/watch/${episode ?? title.id}?autoplay=1`
@@ -36,13 +36,13 @@ export interface Picture {
   preview: string | null
 }
 
-export function posterOf({ artwork }: TitleCard): Picture {
-  const { poster, posterSrcset, posterPreview } = artwork
+export function posterOf({ artwork }: Pick<ShownCard, 'artwork'>): Picture {
+  const { poster = null, posterSrcset = null, posterPreview = null } = artwork
   return { src: poster, srcset: posterSrcset, preview: posterPreview }
 }
 
-export function backdropOf(title: TitleCard): Picture {
-  const { backdrop, backdropSrcset, backdropPreview } = title.artwork
+export function backdropOf(title: Pick<ShownCard, 'artwork'>): Picture {
+  const { backdrop, backdropSrcset = null, backdropPreview = null } = title.artwork
   if (!backdrop) return posterOf(title)
   return { src: backdrop, srcset: backdropSrcset, preview: backdropPreview }
 }

@@ -37,6 +37,7 @@ const extra = () =>
 /** What is true of the title for the profile that asks, now and here. */
 const standing = () =>
   vine.object({
+    coming: vine.boolean(),
     playable: vine.boolean(),
     reason: vine.enum(['age', 'not-yet', 'not-here'] as const).nullable(),
     playableFrom: text(),

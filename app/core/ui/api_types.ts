@@ -9,6 +9,8 @@ export interface Profile {
   maturityLimit: number
   /** Whether the next episode begins by itself. */
   autoplayNextEpisode?: boolean
+  /** Whether trailers begin by themselves, without sound. */
+  autoplayPreviews?: boolean
 }
 
 /** A new access token, as confirming an identity and unlocking a profile answer it. */
@@ -55,19 +57,40 @@ export interface TitleCard {
   durationSeconds: number | null
   artwork: Artwork
   playable: boolean
+  /** When a title that is not out yet will be, if that is known. */
+  availableFrom: string | null
   progress?: WatchProgress | null
+}
+
+/** What a rail or a grid shows of a title. Rails leave out what is not seen on them. */
+export type ShownCard = Omit<TitleCard, 'artwork' | 'tagline' | 'genres'> & {
+  artwork: Partial<Artwork>
 }
 
 export interface Rail {
   id: string
   name: string
   kind: string
-  items: TitleCard[]
+  items: ShownCard[]
+}
+
+/** The one title that home begins with. */
+export interface HeroTitle extends TitleCard {
+  synopsis: string | null
+  trailerId: string | null
 }
 
 export interface HomePage {
-  hero: TitleCard | null
+  hero: HeroTitle | null
+  /** What the profile asked to be told of and is out now. */
+  notices: Array<{ kind: 'out-now'; title: ShownCard }>
   rails: Rail[]
+}
+
+/** One page of a list. */
+export interface ListPage<Item> {
+  items: Item[]
+  nextCursor: string | null
 }
 
 export interface Episode {
@@ -91,14 +114,60 @@ export interface Season {
   episodes: Episode[]
 }
 
+export interface Extra {
+  id: string
+  kind: string
+  name: string
+  durationSeconds: number | null
+  artwork: Artwork
+}
+
+/** Where a profile stands in a film (no episode) or an episode. */
+export interface PartProgress {
+  episodeId: string | null
+  positionSeconds: number
+  durationSeconds: number
+  finished: boolean
+}
+
+export type Opinion = 'love' | 'up' | 'down'
+
+/** What is true of a title now, here and for the profile that looks. */
+export interface TitleStanding {
+  /** Announced, and not out yet. */
+  coming: boolean
+  playable: boolean
+  reason: 'age' | 'not-yet' | 'not-here' | null
+  playableFrom: string | null
+  next: {
+    episodeId: string | null
+    seasonNumber: number | null
+    episodeNumber: number | null
+    durationSeconds: number | null
+    positionSeconds: number
+  } | null
+  progress: PartProgress[]
+  inMyList: boolean
+  opinion: Opinion | null
+  reminder: 'asked' | 'reminded' | null
+}
+
 export interface TitlePage extends TitleCard {
   synopsis: string | null
   runtimeSeconds: number | null
-  cast: Array<{ name: string; character: string | null }>
-  seasons: Season[]
-  credits: Array<{ name: string; role: string }>
+  rating: { system: string; label: string } | null
+  genreLinks: Array<{ id: string; name: string }>
+  tags: Array<{ id: string; name: string }>
+  audioLanguages: string[]
+  subtitleLanguages: string[]
+  cast: Array<{ personId: string; name: string; character: string | null }>
+  credits: Array<{ personId: string; name: string; role: string }>
   /** Words that a licence asks to be shown with the film. */
   attribution: string | null
+  extras: Extra[]
+  seasons: Season[]
+  similar: ShownCard[]
+  standing: TitleStanding
 }
 
 /** One rung of the ladder at the position where play starts. Bandwidth is bits/s. */

@@ -42,6 +42,20 @@ export function maturityBadge(maturity: number | string | null): string | null {
   return maturity <= 0 ? 'All' : `${maturity}+`
 }
 
+/** `12 May 2031`, or `today` and `tomorrow`, for an ISO 8601 time. */
+export function dayOf(iso: string, now = new Date()): string {
+  const day = new Date(iso)
+  const days = Math.round((startOfDay(day) - startOfDay(now)) / 86_400_000)
+  if (days === 0) return 'today'
+  if (days === 1) return 'tomorrow'
+  const year = day.getFullYear() === now.getFullYear() ? undefined : 'numeric'
+  return day.toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year })
+}
+
+function startOfDay(day: Date): number {
+  return new Date(day.getFullYear(), day.getMonth(), day.getDate()).getTime()
+}
+
 /** `S2 E5`, or null when the numbers are not known. */
 export function episodeLabel(season?: number | null, episode?: number | null): string | null {
   if (!episode) return null
