@@ -32,6 +32,13 @@ export default {
   /** How long an ended device is kept, so that history can name it. Days. */
   endedDeviceKeptDays: env.get('ENDED_DEVICE_KEPT_DAYS') ?? 180,
 
+  /** How long a member of staff may look at an account for one reason. Seconds. */
+  inspectionSeconds: 30 * 60,
+
+  /** Headers in which the edge says where a request came from, as `cloudfront-viewer-city`. */
+  countryHeader: env.get('COUNTRY_HEADER'),
+  cityHeader: env.get('CITY_HEADER'),
+
   profilesPerAccount: 5,
 
   /** Wrong guesses at one secret from one network, or from one known device. */

@@ -43,6 +43,7 @@ export default await Env.create(new URL('../', import.meta.url), {
 
   COUNTRY_HEADER: Env.schema.string.optional(),
   DEFAULT_COUNTRY: Env.schema.string.optional(),
+  CITY_HEADER: Env.schema.string.optional(),
   PROFILE_UNLOCK_MINUTES: Env.schema.number.optional(),
   ACCOUNT_DELETION_DAYS: Env.schema.number.optional(),
   EXPORT_KEPT_DAYS: Env.schema.number.optional(),

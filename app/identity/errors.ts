@@ -31,6 +31,13 @@ export const E_PROFILE_WITHOUT_PIN = problem('profile.no-pin', 409, 'This profil
 export const E_PROFILE_NOT_FOUND = problem('profile.not-found', 404, 'No such profile')
 export const E_PROFILE_LIMIT = problem('profile.limit', 409, 'No more profiles')
 export const E_PROFILE_LAST = problem('profile.last', 409, 'An account keeps one profile')
+export const E_ACCOUNT_NOT_FOUND = problem('account.not-found', 404, 'No such account')
+export const E_INSPECTION_REQUIRED = problem(
+  'staff.inspection-required',
+  403,
+  'Say why you look at this account'
+)
+export const E_LAST_ADMIN = problem('account.last-admin', 409, 'There must be an admin')
 export const E_EXPORT_NOT_FOUND = problem('export.not-found', 404, 'No such export')
 export const E_EXPORT_NOT_READY = problem('export.not-ready', 409, 'The file is still being made')
 export const E_DEVICE_NOT_FOUND = problem('device.not-found', 404, 'No such device')

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import type { AccountId } from '#core/ids'
 import { personalData, type DataSubject } from '#core/personal_data'
 import { removeExports } from './remove_exports.js'
 
@@ -26,8 +27,8 @@ const KEPT: Record<string, Kept> = {
     table: 'identity.devices',
     whose: 'account_id',
     columns: [
-      ...['id', 'name', 'kind', 'kids_profile_id', 'created_at', 'last_seen_at', 'ended_at'],
-      'end_reason',
+      ...['id', 'name', 'kind', 'kids_profile_id', 'country', 'city', 'network'],
+      ...['created_at', 'last_seen_at', 'ended_at', 'end_reason'],
     ],
   },
   logIns: {
@@ -70,6 +71,11 @@ const KEPT: Record<string, Kept> = {
     whose: 'account_id',
     columns: ['purpose', 'email', 'created_at', 'expires_at'],
   },
+  looksBySupport: {
+    table: 'identity.inspections',
+    whose: 'account_id',
+    columns: ['id', 'reason', 'opened_at', 'closes_at'],
+  },
   exports: {
     table: 'identity.exports',
     whose: 'account_id',
@@ -101,6 +107,18 @@ function rowsOf({ table, columns, whose }: Kept, subject: DataSubject) {
     .select(...columns)
 }
 
+/** The log stays whole; of whom it was is no longer in it. */
+async function blankStaffLog(accountId: AccountId): Promise<void> {
+  await db
+    .from('identity.staff_log')
+    .where('account_id', accountId)
+    .update({ account_id: null, reason: null, details: null })
+  await db
+    .from('identity.staff_log')
+    .where('staff_account_id', accountId)
+    .update({ staff_account_id: null })
+}
+
 personalData.register({
   section: 'account',
 
@@ -118,6 +136,7 @@ personalData.register({
   },
 
   async eraseAccount({ accountId }) {
+    await blankStaffLog(accountId)
     await removeExports(accountId)
     // A registration of the address that was never completed names no account.
     await db.rawQuery(

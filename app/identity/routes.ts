@@ -5,6 +5,7 @@ import './credential_routes.js'
 import './factor_routes.js'
 import './household_routes.js'
 import './privacy_routes.js'
+import './staff_routes.js'
 import './pairing_routes.js'
 import './provider_routes.js'
 import * as request from './validators/requests.js'
@@ -43,6 +44,15 @@ endpoint(router.get('/v1/account', [AccountController, 'show']), {
   presence: 'grown-up',
   summary: 'The account and its profiles',
   tag: 'identity',
+  responses: { 200: response.accountResponse },
+})
+
+endpoint(router.patch('/v1/account', [AccountController, 'update']), {
+  access: 'account',
+  presence: 'confirmed',
+  summary: 'Say in which country the account is at home',
+  tag: 'identity',
+  body: request.accountChangeBody,
   responses: { 200: response.accountResponse },
 })
 
@@ -97,6 +107,24 @@ endpoint(router.get('/v1/devices', [DevicesController, 'index']), {
   tag: 'identity',
   query: request.deviceListQuery,
   responses: { 200: response.deviceListResponse },
+})
+
+endpoint(router.delete('/v1/devices', [DevicesController, 'destroyOthers']), {
+  access: 'account',
+  presence: 'grown-up',
+  summary: 'Log all other devices out',
+  tag: 'identity',
+  responses: { 204: null },
+})
+
+endpoint(router.patch('/v1/devices/:deviceId', [DevicesController, 'update']), {
+  access: 'account',
+  presence: 'grown-up',
+  summary: 'Rename a device',
+  tag: 'identity',
+  params: request.deviceParams,
+  body: request.deviceNameBody,
+  responses: { 200: response.deviceResponse },
 })
 
 endpoint(router.delete('/v1/devices/:deviceId', [DevicesController, 'destroy']), {

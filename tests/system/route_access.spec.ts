@@ -109,6 +109,7 @@ const NEEDED: Record<string, { query?: string; body?: object }> = {
   'POST /v1/account/two-factor/off': { body: { password: PASSWORD } },
   'PUT /v1/profiles/:profileId/pin': { body: { pin: '1234' } },
   'POST /v1/profiles/:profileId/unlock': { body: { pin: '1234' } },
+  'PATCH /v1/devices/:deviceId': { body: { name: 'Device' } },
   'POST /v1/auth/confirm-identity': { body: { password: PASSWORD } },
   'GET /__transmit/events': { query: '?uid=route-access' },
   'HEAD /__transmit/events': { query: '?uid=route-access' },

@@ -1,9 +1,11 @@
 import { inject } from '@adonisjs/core'
+import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import identityConfig from '#config/identity'
 import { clock } from '#core/clock'
 import type { AccountId } from '#core/ids'
 import { sendMail } from '#core/mail/index'
+import { refuseLastAdmin } from '../last_admin.js'
 import { DeletionAsked } from '../mails/deletion_asked.js'
 import { FindAccount } from '../queries/find_account.js'
 import { EndDevices } from './end_devices.js'
@@ -19,11 +21,18 @@ export class AskForDeletion {
     private endDevices: EndDevices
   ) {}
 
-  /** @returns when the account will be erased */
+  /**
+   * @returns when the account will be erased
+   * @throws E_LAST_ADMIN to the only admin
+   */
   async handle({ accountId }: { accountId: AccountId }): Promise<Date> {
     const account = await this.findAccount.handle({ accountId })
     const eraseAt = new Date(clock.now() + identityConfig.deletionDays * 24 * 3600 * 1000)
-    await account.merge({ eraseAt: DateTime.fromJSDate(eraseAt) }).save()
+    await db.transaction(async (trx) => {
+      await refuseLastAdmin(trx, accountId)
+      account.useTransaction(trx)
+      await account.merge({ eraseAt: DateTime.fromJSDate(eraseAt) }).save()
+    })
     await this.endDevices.handle({ accountId, reason: 'account-deleted' })
     sendMail(new DeletionAsked(account.email, eraseAt))
     return eraseAt

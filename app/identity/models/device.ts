@@ -2,6 +2,9 @@ import { BaseModel, column } from '@adonisjs/lucid/orm'
 import type { DateTime } from 'luxon'
 import type { AccountId, DeviceId, ProfileId } from '#core/ids'
 
+export const NETWORKS = ['ipv4', 'ipv6', 'private'] as const
+export type Network = (typeof NETWORKS)[number]
+
 export const DEVICE_KINDS = ['phone', 'tablet', 'tv', 'web', 'console', 'other'] as const
 export type DeviceKind = (typeof DEVICE_KINDS)[number]
 
@@ -34,6 +37,17 @@ export default class Device extends BaseModel {
   /** The kids profile that alone is open on it, while the device is in a child's hands. */
   @column()
   declare kidsProfileId: ProfileId | null
+
+  /** Where it was last used: ISO 3166-1 alpha-2, and a city, where the edge tells them. */
+  @column()
+  declare country: string | null
+
+  @column()
+  declare city: string | null
+
+  /** The kind of network that it was last used from. */
+  @column()
+  declare network: Network | null
 
   @column.dateTime()
   declare createdAt: DateTime

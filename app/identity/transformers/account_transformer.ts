@@ -8,5 +8,9 @@ export function transformAccount(account: Account) {
 
 /** The account with its profiles, which must be loaded. */
 export function transformAccountWithProfiles(account: Account) {
-  return { ...transformAccount(account), profiles: account.profiles.map(transformProfile) }
+  return {
+    ...transformAccount(account),
+    country: account.country,
+    profiles: account.profiles.map(transformProfile),
+  }
 }

@@ -20,6 +20,9 @@ export const profileName = () => vine.string().trim().minLength(1).maxLength(40)
 /** Name of a picture of ours. */
 export const avatar = () => vine.enum(AVATARS)
 
+/** Why staff do something, in words that its owner may read. */
+export const reason = () => vine.string().trim().minLength(8).maxLength(500).regex(PLAIN_TEXT)
+
 /** Four digits, typed on a remote control. */
 export const pin = () => vine.string().regex(/^\d{4}$/)
 
@@ -48,9 +51,14 @@ export const language = () =>
 export const maturityLimit = () =>
   vine.number({ strict: true }).withoutDecimals().range([0, NO_MATURITY_LIMIT])
 
+export const deviceName = () => vine.string().trim().minLength(1).maxLength(80).regex(PLAIN_TEXT)
+
+/** ISO 3166-1 alpha-2. */
+export const country = () => vine.string().regex(/^[A-Z]{2}$/)
+
 export const device = () =>
   vine.object({
-    name: vine.string().trim().minLength(1).maxLength(80).regex(PLAIN_TEXT),
+    name: deviceName(),
     kind: vine.enum(DEVICE_KINDS),
   })
 

@@ -46,3 +46,7 @@ export const deviceParams = vine.create({ deviceId: vine.string().uuid() })
 export const deviceListQuery = vine.create(pageFields)
 export const exportListQuery = vine.create(pageFields)
 export const exportParams = vine.create({ exportId: vine.string().uuid() })
+
+export const deviceNameBody = vine.create({ name: field.deviceName() })
+/** null forgets it. */
+export const accountChangeBody = vine.create({ country: field.country().nullable() })

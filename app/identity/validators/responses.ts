@@ -1,5 +1,5 @@
 import vine from '@vinejs/vine'
-import { DEVICE_KINDS } from '../models/device.js'
+import { DEVICE_KINDS, NETWORKS } from '../models/device.js'
 import { subtitleStyle } from './fields.js'
 
 const id = () => vine.string().uuid()
@@ -32,6 +32,17 @@ const device = {
   kind: vine.enum(DEVICE_KINDS),
 }
 
+export const placedDevice = {
+  ...device,
+  place: vine.object({
+    country: vine.string().nullable(),
+    city: vine.string().nullable(),
+    network: vine.enum(NETWORKS).nullable(),
+  }),
+  createdAt: time(),
+  lastSeenAt: time(),
+}
+
 export const loggedInResponse = vine.create({
   accessToken: vine.string(),
   accessTokenExpiresAt: time(),
@@ -43,6 +54,7 @@ export const loggedInResponse = vine.create({
 
 export const accountResponse = vine.create({
   ...account,
+  country: vine.string().nullable(),
   profiles: vine.array(vine.object(profile)),
 })
 
@@ -50,13 +62,16 @@ export const profileResponse = vine.create(profile)
 
 export const profileListResponse = vine.create({ items: vine.array(vine.object(profile)) })
 
+export const deviceResponse = vine.create({
+  ...placedDevice,
+  current: vine.boolean({ strict: true }),
+})
+
 export const deviceListResponse = vine.create({
   items: vine.array(
     vine.object({
-      ...device,
+      ...placedDevice,
       current: vine.boolean({ strict: true }),
-      createdAt: time(),
-      lastSeenAt: time(),
     })
   ),
   nextCursor: vine.string().nullable(),

@@ -1,6 +1,7 @@
 import emitter from '@adonisjs/core/services/emitter'
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
+import identityConfig from '#config/identity'
 import { clock } from '#core/clock'
 import type { DeviceId } from '#core/ids'
 import { DeviceEnded } from '../../events.js'
@@ -135,6 +136,69 @@ test.group('Devices', (group) => {
       response.body().items.map((device: { id: string }) => device.id),
       [tv.deviceId]
     )
+  })
+
+  test('I can rename one, and no one else can', async ({ client, assert }) => {
+    const phone = await register(client)
+    const stranger = await register(client)
+    const rename = (by: string, name: string) =>
+      client.patch(`/v1/devices/${phone.deviceId}`).bearerToken(by).json({ name })
+    const renamed = await rename(phone.accessToken, 'Kitchen tablet')
+    renamed.assertStatus(200)
+    assert.equal(renamed.body().name, 'Kitchen tablet')
+    ;(await rename(stranger.accessToken, 'Mine')).assertStatus(404)
+    ;(await rename(phone.accessToken, 'a\u0000b')).assertStatus(422)
+  })
+
+  test('I can end all others at once', async ({ client, assert }) => {
+    const phone = await register(client)
+    const others = [await logIn(client, phone.email), await logIn(client, phone.email)]
+    const stranger = await register(client)
+    ;(await client.delete('/v1/devices').bearerToken(phone.accessToken)).assertStatus(204)
+    for (const { refreshToken } of others) {
+      const refused = await client.post('/v1/auth/refresh').json({ refreshToken })
+      assert.equal(refused.body().code, 'auth.refresh-ended')
+    }
+    for (const { refreshToken } of [phone, stranger]) {
+      ;(await client.post('/v1/auth/refresh').json({ refreshToken })).assertStatus(200)
+    }
+  })
+
+  test('I see where each was used last, as far as the edge says it', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    const headers = {
+      countryHeader: identityConfig.countryHeader,
+      cityHeader: identityConfig.cityHeader,
+    }
+    cleanup(() => void Object.assign(identityConfig, headers))
+    Object.assign(identityConfig, {
+      ...{ countryHeader: 'cloudfront-viewer-country', cityHeader: 'cloudfront-viewer-city' },
+    })
+    const phone = await register(client)
+    const placeFrom = async (address: string, country: string, city: string) => {
+      const refreshed = await client
+        .post('/v1/auth/refresh')
+        .header('x-forwarded-for', address)
+        .header('cloudfront-viewer-country', country)
+        .header('cloudfront-viewer-city', city)
+        .json({ refreshToken: phone.refreshToken })
+      phone.refreshToken = refreshed.body().refreshToken
+      const listed = await client.get('/v1/devices').bearerToken(phone.accessToken)
+      return listed.body().items[0].place
+    }
+    assert.deepEqual(await placeFrom('203.0.113.9', 'CH', 'Geneva'), {
+      ...{ country: 'CH', city: 'Geneva', network: 'ipv4' },
+    })
+    assert.deepEqual(await placeFrom('2001:db8::1', '<b>', 'x'.repeat(500)), {
+      ...{ country: null, city: 'x'.repeat(80), network: 'ipv6' },
+    })
+    Object.assign(identityConfig, { countryHeader: undefined, cityHeader: undefined })
+    assert.deepEqual(await placeFrom('192.168.1.7', 'CH', 'Bern'), {
+      ...{ country: null, city: null, network: 'private' },
+    })
   })
 
   test('ended devices keep their names for history', async ({ client, assert }) => {

@@ -169,4 +169,20 @@ test.group('Profiles', () => {
     const made = await client.post('/v1/profiles').bearerToken(accessToken).json({ name: 'Ghost' })
     assert.equal(made.body().code, 'auth.token-invalid')
   })
+
+  test('the account says in which country it is at home, and tokens then say so', async ({
+    client,
+    assert,
+  }) => {
+    const { accessToken, refreshToken } = await register(client)
+    const say = (token: string, country: string | null) =>
+      client.patch('/v1/account').bearerToken(token).json({ country })
+    assert.equal((await say(accessToken, 'PT')).body().country, 'PT')
+    const refreshed = await client.post('/v1/auth/refresh').json({ refreshToken })
+    const token: string = refreshed.body().accessToken
+    const claims = JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString())
+    assert.equal(claims.cty, 'PT')
+    assert.equal((await say(token, 'DE')).body().code, 'auth.confirmation-required')
+    ;(await say(accessToken, 'Portugal')).assertStatus(422)
+  })
 })
