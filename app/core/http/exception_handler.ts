@@ -24,11 +24,12 @@ interface FrameworkError {
 /** PostgreSQL's and the network's codes for "the database is away", not "the statement is wrong". */
 const DATABASE_AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57P03', '53300'])
 
+/** What `pg`, knex and its pool (tarn) say where no connection is to be had in time. */
+const NO_CONNECTION =
+  /Connection terminated|Timeout acquiring a connection|operation timed out for an unknown reason/
+
 function isAway(error: FrameworkError): boolean {
-  return (
-    DATABASE_AWAY.has(error.code ?? '') ||
-    /Connection terminated|Timeout acquiring a connection/.test(error.message ?? '')
-  )
+  return DATABASE_AWAY.has(error.code ?? '') || NO_CONNECTION.test(error.message ?? '')
 }
 
 function toProblem(error: unknown): ProblemError {
