@@ -27,8 +27,11 @@ export interface Visit {
 const TITLES_KNOWN = 1000
 /** Seconds that a viewer looks at something before going on. */
 const LOOK = { least: 4, most: 10 }
-/** Seconds between two letters, and letters after which a word is known well enough. */
-const TYPING = { pause: 0.25, letters: 6 }
+/**
+ * A client asks for suggestions when the typing rests, here after every second letter. Seconds
+ * between two such rests, and letters after which a word is known well enough.
+ */
+const TYPING = { pause: 0.5, step: 2, letters: 6 }
 
 export function planVisit(): Visit {
   const titles = service.listTitles(enter(1), TITLES_KNOWN)
@@ -62,9 +65,9 @@ class Browsing {
     while (Date.now() < this.visit.endsAt) {
       this.#stayLoggedIn()
       const choice = Math.random()
-      if (choice < 0.45) this.#openTitle()
-      else if (choice < 0.6) this.#scroll()
-      else if (choice < 0.8) this.#openHome()
+      if (choice < 0.5) this.#openTitle()
+      else if (choice < 0.7) this.#scroll()
+      else if (choice < 0.9) this.#openHome()
       else this.#search()
     }
   }
@@ -89,7 +92,7 @@ class Browsing {
   /** Types the beginning of a name, letter by letter, then asks for all that it finds. */
   #search(): void {
     const words = this.#aTitle().name.slice(0, TYPING.letters)
-    for (let letters = 2; letters <= words.length; letters++) {
+    for (let letters = 2; letters <= words.length; letters += TYPING.step) {
       const typed = encodeURIComponent(words.slice(0, letters))
       service.read('suggest', this.#login, `/v1/search/suggestions?${this.#profile}&q=${typed}`)
       sleep(TYPING.pause)
