@@ -4,9 +4,13 @@ import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 import app from '@adonisjs/core/services/app'
 import { test } from '@japa/runner'
+import { Secret, TOTP } from 'otpauth'
 import { codeIn, linkIn, mailTo } from '#tests/captured_mail'
 
 const START_LIMIT_MS = 60_000
+
+/** By which this service is known to a provider. */
+const PROVIDER_SECRET = `GOCSPX-${randomBytes(12).toString('hex')}`
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
@@ -31,6 +35,8 @@ class TalkativeServer {
         PORT: String(port),
         APP_URL: `http://localhost:${port}`,
         WEB_CONCURRENCY: '1',
+        GOOGLE_CLIENT_ID: 'flixflow',
+        GOOGLE_CLIENT_SECRET: PROVIDER_SECRET,
       },
     })
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
@@ -115,6 +121,67 @@ async function register(server: TalkativeServer, who: { email: string; password:
   return { tokens: await tokensOf(confirmed), mailed }
 }
 
+interface Member {
+  email: string
+  password: string
+  device: object
+  authorization: string
+}
+
+async function jsonOf(response: Promise<Response>): Promise<Record<string, string>> {
+  return (await (await response).json()) as Record<string, string>
+}
+
+/** Pairs a TV, sets up two factors and uses them, and answers each secret that was used. */
+async function logInByOtherWays(server: TalkativeServer, member: Member): Promise<string[]> {
+  const { authorization, ...logIn } = member
+  const post = (path: string, body?: object) =>
+    jsonOf(server.call('POST', path, body, { authorization }))
+
+  const pairing = await post('/v1/auth/device/authorize', { device: logIn.device })
+  const { device_code: deviceCode, user_code: userCode } = pairing as { [name: string]: string }
+  await server.call('GET', `/pair?code=${userCode}`)
+  await post('/v1/auth/device/lookup', { user_code: userCode })
+  await post('/v1/auth/device/token', { device_code: deviceCode })
+
+  const fresh = await tokensOf(await server.call('POST', '/v1/auth/login', logIn))
+  const asOwner = { authorization: `Bearer ${fresh.accessToken}` }
+  const offered = await jsonOf(
+    server.call('POST', '/v1/account/passkeys/options', undefined, asOwner)
+  )
+  const { challenge: passkeyChallenge } = offered.options as unknown as { challenge: string }
+  const begun = await jsonOf(server.call('POST', '/v1/account/two-factor', undefined, asOwner))
+  const authenticator = new TOTP({ secret: Secret.fromBase32(begun.secret!) })
+  const confirmed = await jsonOf(
+    server.call(
+      'POST',
+      '/v1/account/two-factor/confirm',
+      { code: authenticator.generate() },
+      asOwner
+    )
+  )
+  const recoveryCodes = confirmed.recoveryCodes as unknown as [string, string]
+  const { challenge } = await post('/v1/auth/login', logIn)
+  const wrong = newSecret()
+  const second = { challenge, device: logIn.device }
+  await post('/v1/auth/second-factor', { ...second, code: wrong })
+  const passed = await tokensOf(
+    await server.call('POST', '/v1/auth/second-factor', { ...second, code: recoveryCodes[0] })
+  )
+
+  const code = newSecret()
+  await server.call('GET', `/auth/google/callback?code=${code}&state=${wrong}`)
+  const secrets = [
+    ...[deviceCode, userCode, passkeyChallenge, begun.secret, ...recoveryCodes, challenge],
+    ...[wrong, code, fresh.accessToken, fresh.refreshToken, passed.refreshToken, PROVIDER_SECRET],
+  ]
+  // What was never answered would never be found, and prove nothing.
+  if (!secrets.every((secret) => typeof secret === 'string' && secret !== '')) {
+    throw new Error('A way to log in was not walked to its end')
+  }
+  return secrets as string[]
+}
+
 /** Logs in and out in every way, rightly and wrongly, and answers each secret that was used. */
 async function visit(server: TalkativeServer): Promise<string[]> {
   const password = newSecret()
@@ -138,6 +205,7 @@ async function visit(server: TalkativeServer): Promise<string[]> {
   await server.call('POST', '/v1/auth/logout', undefined, { authorization })
   await server.call('POST', '/v1/auth/refresh', { refreshToken: second.refreshToken })
 
+  const factors = await logInByOtherWays(server, { ...logIn, authorization })
   const tokens = [first, second, byCookie].flatMap((each) => [each.accessToken, each.refreshToken])
   return [
     password,
@@ -145,6 +213,7 @@ async function visit(server: TalkativeServer): Promise<string[]> {
     decodeURIComponent(cookie),
     email,
     ...mailed,
+    ...factors,
     ...tokens.filter((token) => token !== null),
     ...(await guess(server, logIn)),
   ]
