@@ -26,6 +26,7 @@ const pages = {
   home: 'app/catalog/ui/home',
   title: 'app/catalog/ui/title',
   browse: 'app/catalog/ui/browse',
+  search: 'app/catalog/ui/search',
   login: 'app/identity/ui/login',
   profiles: 'app/identity/ui/profiles',
   account: 'app/identity/ui/account',

@@ -36,3 +36,9 @@ for (const kind of ['genre', 'tag', 'collection', 'person'] as const) {
     responses: { 200: null },
   })
 }
+
+endpoint(router.get('/search', [PagesController, 'search']), {
+  ...page,
+  summary: 'The search page',
+  responses: { 200: null },
+})

@@ -13,6 +13,10 @@ export default class PagesController {
     await sendPage(ctx, 'catalog::home', { section: 'home' })
   }
 
+  async search(ctx: HttpContext) {
+    await sendPage(ctx, 'catalog::search')
+  }
+
   /** The shell of a title's page: its name and picture, so that both are there at once. */
   async title(ctx: HttpContext) {
     const { titleId } = ctx.params as { titleId: string }

@@ -1,5 +1,4 @@
 import { test } from '@japa/runner'
-import drive from '@adonisjs/drive/services/main'
 import db from '@adonisjs/lucid/services/db'
 import { GenerateCatalogue } from '../../actions/generate_catalogue.js'
 import { GENERATED_COLUMNS } from '../../generating/rows.js'
@@ -67,11 +66,12 @@ test.group('Generating a catalogue', (group) => {
     const items = home.body().rails.flatMap((rail: { items: object[] }) => rail.items)
     assert.isAbove(items.length, 40)
     for (const { id, artwork } of items.slice(0, 5)) {
-      assert.isTrue(await drive.use().exists(`${artwork.poster.slice(1)}.webp`))
+      const poster = await client.get(artwork.poster)
+      poster.assertStatus(200)
       const page = await client.get(`/v1/titles/${id}`).qs({ profileId }).bearerToken(token)
       page.assertStatus(200)
-      const { backdrop } = page.body().artwork
-      assert.isTrue(await drive.use().exists(`${backdrop.slice(1)}.webp`))
+      const backdrop = await client.get(page.body().artwork.backdrop)
+      backdrop.assertStatus(200)
     }
   })
 
