@@ -33,6 +33,8 @@ const pages = {
   pair: 'app/identity/ui/pair',
   tv: 'app/identity/ui/tv',
   watch: 'app/playback/ui/watch',
+  history: 'app/playback/ui/history',
+  quality: 'app/playback/ui/quality',
   mail: 'app/core/ui/mail',
   mailed: 'app/identity/ui/mailed',
 }
@@ -46,6 +48,8 @@ const sources = [
     .filter((folder) => existsSync(join(root, folder)))
     .flatMap((folder) => readdirSync(join(root, folder)).map((file) => `${folder}/${file}`))
     .filter((file) => /\.(ts|css|svg)$/.test(file)),
+  ...readdirSync(join(root, 'app/core/charts')).map((file) => `app/core/charts/${file}`),
+  'app/playback/quality/quality_words.ts',
   'scripts/build_web.mjs',
   'node_modules/shaka-player/package.json',
 ].sort()

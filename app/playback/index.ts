@@ -28,3 +28,7 @@ export {
   type QualityDimension,
   type QualityFigures,
 } from './quality/quality_summary.js'
+export { qualitySpan } from './quality/quality_span.js'
+export { qualityPage } from './quality/quality_page.js'
+export { QUALITY_HEAD, qualityRow } from './quality/quality_words.js'
+export { transformQuality } from './transformers/quality_transformer.js'

@@ -1,6 +1,5 @@
+import type { Bin, Point } from '#core/charts/chart'
 import { ascendingOf, rounded } from './percentile.js'
-
-export type Point = [x: number, y: number]
 
 /** Share of the values (0 to 1) that are at or below x: a step at every value. */
 export function cumulativeShare(values: readonly number[]): Point[] {
@@ -9,12 +8,6 @@ export function cumulativeShare(values: readonly number[]): Point[] {
     [value, index / ascending.length],
     [value, (index + 1) / ascending.length],
   ])
-}
-
-export interface Bin {
-  from: number
-  to: number
-  count: number
 }
 
 /** Counts of values in bins of one width, from the bin of the smallest to that of the largest. */

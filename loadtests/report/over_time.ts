@@ -1,4 +1,4 @@
-import type { Point } from './distribution.js'
+import type { Point } from '#core/charts/chart'
 import { ascendingOf, quantile, rounded } from './percentile.js'
 import type { Sample } from './samples.js'
 

@@ -1,5 +1,6 @@
 import { cumulativeShare, histogram } from './distribution.js'
-import { duration, type ReportBody, type Table } from './html.js'
+import type { Table } from '#core/charts/report_document'
+import { duration, type ReportBody } from './html.js'
 import type { LoadResult } from './result.js'
 import type { Samples } from './samples.js'
 

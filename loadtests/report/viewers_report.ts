@@ -1,4 +1,5 @@
-import { cumulativeShare, type Point } from './distribution.js'
+import type { Point } from '#core/charts/chart'
+import { cumulativeShare } from './distribution.js'
 import { duration, type ReportBody } from './html.js'
 import { quantileOverTime, ratePerSecond, runningSum, windowsOver } from './over_time.js'
 import type { LoadResult } from './result.js'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { isLoopbackUrl } from '../../loadtests/lib/loopback.js'
-import { chartFigure } from '../../loadtests/report/chart.js'
+import { chartFigure } from '#core/charts/chart'
 import { cumulativeShare, histogram } from '../../loadtests/report/distribution.js'
 import { reportPage } from '../../loadtests/report/html.js'
 import { quantileOverTime, ratePerSecond, runningSum } from '../../loadtests/report/over_time.js'
@@ -17,7 +17,7 @@ import {
 } from '../../loadtests/report/result.js'
 import { Samples, type Sample } from '../../loadtests/report/samples.js'
 import { startTimeReport } from '../../loadtests/report/start_time_report.js'
-import { ticks } from '../../loadtests/report/ticks.js'
+import { ticks } from '#core/charts/ticks'
 import { viewersReport } from '../../loadtests/report/viewers_report.js'
 
 const durations = fc.array(fc.double({ min: 0, max: 60_000, noNaN: true }), { minLength: 1 })

@@ -40,6 +40,8 @@ export interface StartInput {
     { titleId: TitleId; episodeId?: undefined } | { episodeId: EpisodeId; titleId?: undefined }
   capabilities?: DeviceCapabilities
   startOver?: boolean
+  /** Where to begin, instead of where the profile stopped. Seconds. */
+  positionSeconds?: number
   /** A grown-up's PIN to pass the profile's maturity limit this once, and who typed it. */
   pass?: { pin: string; address: string }
   /** The caller's address where edge policies are bound to it, else null. */
@@ -155,7 +157,7 @@ export class StartPlaySession {
     playStarts.inc()
     const able = { audio: choice.audio, text: stream.text }
     const tracks = chooseTracks(able, remembered, profile.language)
-    const resumePositionSeconds = input.startOver ? 0 : resumeAt(point, session)
+    const resumePositionSeconds = beginAt(input, point, session)
     return {
       ...{ session, token, licenceToken, edgePolicy },
       ...{ playable, stream, choice, tracks, resumePositionSeconds },
@@ -238,6 +240,14 @@ function isChosen(track: StreamChoice['audio'][number], { audio }: ChosenTracks)
 
 function nameOf({ name, showName, seasonNumber, episodeNumber }: Playable): string {
   return showName && episodeNumber ? `${showName}, S${seasonNumber} E${episodeNumber}` : name
+}
+
+function beginAt(input: StartInput, point: PlayPoint, session: PlaySession): number {
+  const { positionSeconds, startOver } = input
+  if (positionSeconds !== undefined && positionSeconds * 1000 < session.durationMs) {
+    return positionSeconds
+  }
+  return startOver ? 0 : resumeAt(point, session)
 }
 
 function resumeAt({ resumeMs }: PlayPoint, session: PlaySession): number {

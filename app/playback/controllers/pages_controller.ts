@@ -14,8 +14,17 @@ interface PagePlayable {
   artworkSrcset: string | null
 }
 
-/** The player's page. */
+/** The pages of playback. */
 export default class PagesController {
+  async history(ctx: HttpContext) {
+    await sendPage(ctx, 'playback::history', { section: 'history' })
+  }
+
+  /** What staff may see in it comes from the API. */
+  async quality(ctx: HttpContext) {
+    await sendPage(ctx, 'playback::quality', { section: 'quality' })
+  }
+
   async watch(ctx: HttpContext) {
     const { playableId } = ctx.params as { playableId: string }
     const playable = isId(playableId) ? await findPublished(playableId, visitorsView(ctx)) : null

@@ -21,7 +21,8 @@ function boundAddress({ request }: HttpContext): string | null {
 export default class PlaySessionsController {
   @inject()
   async store(ctx: HttpContext, startPlaySession: StartPlaySession) {
-    const { profileId, capabilities, startOver, pin, ...names } = await validateBody(ctx, startBody)
+    const { profileId, capabilities, startOver, positionSeconds, pin, ...names } =
+      await validateBody(ctx, startBody)
     const { principal } = ctx
     const pass = pin === undefined ? undefined : { pin, address: ctx.request.ip() }
     const wanted = wantedOf(names)
@@ -29,7 +30,17 @@ export default class PlaySessionsController {
     const country = countryOf(ctx)
     try {
       const play = await startPlaySession.handle({
-        ...{ principal, profileId, country, wanted, capabilities, startOver, address, pass },
+        ...{
+          principal,
+          profileId,
+          country,
+          wanted,
+          capabilities,
+          startOver,
+          positionSeconds,
+          address,
+          pass,
+        },
       })
       ctx.response.header('cache-control', 'no-store')
       return ctx.response.created(transformStartedPlay(play))

@@ -36,7 +36,7 @@ export async function startPlay(
   video: HTMLVideoElement,
   warming: Promise<WarmPlayer>,
   wanted: Wanted,
-  startOver: boolean,
+  from: { startOver: boolean; at: number | null },
   clickAt: number,
   listener: PlayListener
 ): Promise<Play> {
@@ -55,7 +55,7 @@ export async function startPlay(
     settle()
     reports?.started()
   })
-  const { session, profile } = await openSession(wanted, startOver)
+  const { session, profile } = await openSession(wanted, from)
   const startedAt = performance.now()
   reach(metrics, 'session', startedAt)
   metrics.resumePositionSeconds = session.resumePositionSeconds
@@ -102,14 +102,19 @@ function startPosition(resumePositionSeconds: number): number | null {
   return Math.floor(resumePositionSeconds / SEGMENT_S) * SEGMENT_S + 2 * AUDIO_DRIFT_S
 }
 
-async function openSession(wanted: Wanted, startOver: boolean) {
+async function openSession(wanted: Wanted, from: { startOver: boolean; at: number | null }) {
   const { profiles } = await viewer()
   const profile = chosenProfile(profiles)
   if (!profile) throw new ProfileNotChosen()
   const session = await api<PlaySession>('/v1/playback/sessions', {
     method: 'POST',
     priority: 'high',
-    body: { ...wanted, profileId: profile.id, ...(startOver ? { startOver: true } : {}) },
+    body: {
+      ...wanted,
+      profileId: profile.id,
+      ...(from.startOver ? { startOver: true } : {}),
+      ...(from.at === null ? {} : { positionSeconds: from.at }),
+    },
   })
   return { session, profile }
 }

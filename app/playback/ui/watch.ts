@@ -97,7 +97,7 @@ class WatchPage implements PlayListener, TrackListener {
         this.#video,
         this.#warming,
         this.#wanted.wanted,
-        startOver,
+        { startOver, at: startOver ? null : this.#wanted.at },
         clickAt,
         this
       )

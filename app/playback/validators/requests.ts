@@ -27,6 +27,8 @@ export const startBody = vine.create({
     })
     .optional(),
   startOver: vine.boolean({ strict: true }).optional(),
+  /** Where to begin, instead of where the profile stopped. */
+  positionSeconds: heartbeatFields.positionSeconds.clone().optional(),
   pin: vine
     .string()
     .regex(/^\d{4}$/)

@@ -1,6 +1,14 @@
-import type { Bin, Point } from './distribution.js'
 import { escapeHtml } from './escape.js'
 import { ticks } from './ticks.js'
+
+export type Point = [x: number, y: number]
+
+/** How many values lie from one to another. */
+export interface Bin {
+  from: number
+  to: number
+  count: number
+}
 
 /** A line of a chart. */
 export interface Line {

@@ -16,6 +16,26 @@ function classes(): string {
     .join('')
 }
 
+/** Style of the charts alone, in custom properties that the page sets: `--ink`, `--soft`, `--line`. */
+export const CHART_STYLE = `
+figure{margin:0;padding:16px 16px 12px;background:var(--raised);border:1px solid var(--line);border-radius:12px}
+figcaption{font-weight:600;margin-bottom:8px}
+figure svg{display:block;width:100%;height:auto}
+figure svg text{fill:var(--soft);font:11px system-ui,sans-serif;font-variant-numeric:tabular-nums}
+figure svg path{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
+figure svg rect{opacity:.55}
+figure svg .grid{stroke:var(--line)}
+figure svg line.mark{stroke:var(--missed);stroke-dasharray:2 4}
+figure svg text.mark{fill:var(--missed)}
+.legend{list-style:none;display:flex;flex-wrap:wrap;gap:4px 16px;margin:8px 0 0;padding:0;font-size:13px;color:var(--soft)}
+.legend i{display:inline-block;width:18px;margin-right:6px;vertical-align:middle;border-top:3px solid}
+.legend i.dashed{border-top-style:dashed}
+${classes()}
+`
+
+/** The palette on a dark page. */
+export const DARK_PALETTE = `:root{${colours(PALETTE.dark)}}`
+
 /** Style of the report, light or dark as the reader's system is. */
 export const STYLE = `
 :root{color-scheme:light dark;--ground:#fbfaf8;--raised:#fff;--ink:#1c1b1f;--soft:#66636e;--line:#e4e1dc;--held:#12805c;--missed:#c92a2a;${colours(PALETTE.light)}}
@@ -32,21 +52,8 @@ header p{color:var(--soft);margin:0;max-width:70ch}
 .headlines .held b{color:var(--held)}.headlines .missed b{color:var(--missed)}
 .headlines span{color:var(--soft);font-size:13px}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(520px,100%),1fr));gap:18px}
-figure{margin:0;padding:16px 16px 12px;background:var(--raised);border:1px solid var(--line);border-radius:12px}
-figcaption{font-weight:600;margin-bottom:8px}
-svg{display:block;width:100%;height:auto}
-svg text{fill:var(--soft);font:11px system-ui,sans-serif;font-variant-numeric:tabular-nums}
-svg path{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
-svg rect{opacity:.55}
-svg .grid{stroke:var(--line)}
-svg line.mark{stroke:var(--missed);stroke-dasharray:2 4}
-svg text.mark{fill:var(--missed)}
-.legend{list-style:none;display:flex;flex-wrap:wrap;gap:4px 16px;margin:8px 0 0;padding:0;font-size:13px;color:var(--soft)}
-.legend i{display:inline-block;width:18px;margin-right:6px;vertical-align:middle;border-top:3px solid}
-.legend i.dashed{border-top-style:dashed}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 th,td{text-align:left;padding:7px 14px 7px 0;border-bottom:1px solid var(--line);vertical-align:top}
 th{color:var(--soft);font-weight:500;font-size:13px}
-${classes()}
-`
+${CHART_STYLE}`
