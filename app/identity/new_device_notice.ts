@@ -12,6 +12,7 @@ import { networkOf } from './guess_limits.js'
 import { knownDeviceOf } from './known_device.js'
 import type { LoggedIn } from './logged_in.js'
 import { NewDeviceMail } from './mails/new_device_mail.js'
+import { placeOf, type Place } from './place.js'
 
 interface EndDeviceClaims {
   sub: AccountId
@@ -37,6 +38,7 @@ export async function readEndDeviceToken(
 export function tellOfNewDevice(ctx: HttpContext, { account, device }: LoggedIn): void {
   if (knownDeviceOf(ctx, { accountId: account.id })) return
   const network = shownNetwork(ctx.request.ip())
+  const place = shownPlace(placeOf(ctx.request))
   void tell().catch((error: unknown) => {
     logger.error({ err: error, deviceId: device.id }, 'A new device was not told of')
   })
@@ -45,7 +47,7 @@ export function tellOfNewDevice(ctx: HttpContext, { account, device }: LoggedIn)
     if (await isFirst(account.id, device.id)) return
     const claims = { sub: account.id, did: device.id }
     const endToken = await endDeviceTokens.sign(claims, identityConfig.endDeviceLinkSeconds)
-    const notice = { deviceName: device.name, network, at: clock.date(), endToken }
+    const notice = { deviceName: device.name, place, network, at: clock.date(), endToken }
     sendMail(new NewDeviceMail(account.email, notice))
   }
 }
@@ -58,6 +60,14 @@ async function isFirst(accountId: AccountId, deviceId: DeviceId): Promise<boolea
     .select('id')
     .first()
   return other === null
+}
+
+const COUNTRIES = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' })
+
+/** A place in words, as far as the edge says it; null when it says nothing. */
+export function shownPlace({ country, city }: Pick<Place, 'country' | 'city'>): string | null {
+  const known = [city, country ? COUNTRIES.of(country) : null].filter(Boolean)
+  return known.join(', ') || null
 }
 
 /** Enough of an address to know one's own provider again: a mailbox need not hold all of it. */
