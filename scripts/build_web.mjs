@@ -27,6 +27,7 @@ const pages = {
   title: 'app/catalog/ui/title',
   browse: 'app/catalog/ui/browse',
   search: 'app/catalog/ui/search',
+  studio: 'app/catalog/ui/studio',
   login: 'app/identity/ui/login',
   profiles: 'app/identity/ui/profiles',
   account: 'app/identity/ui/account',

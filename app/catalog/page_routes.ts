@@ -42,3 +42,9 @@ endpoint(router.get('/search', [PagesController, 'search']), {
   summary: 'The search page',
   responses: { 200: null },
 })
+
+endpoint(router.get('/studio', [PagesController, 'studio']), {
+  ...page,
+  summary: "The editors' pages; what stands in them comes from the API, for editors only",
+  responses: { 200: null },
+})

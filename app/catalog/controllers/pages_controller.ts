@@ -17,6 +17,10 @@ export default class PagesController {
     await sendPage(ctx, 'catalog::search')
   }
 
+  async studio(ctx: HttpContext) {
+    await sendPage(ctx, 'catalog::studio')
+  }
+
   /** The shell of a title's page: its name and picture, so that both are there at once. */
   async title(ctx: HttpContext) {
     const { titleId } = ctx.params as { titleId: string }

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto'
+import { writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import app from '@adonisjs/core/services/app'
+import { test } from '@japa/runner'
+import type { Browser, Page } from 'playwright-core'
+import { appUrl } from '#config/app'
+import { tool } from '#core/tools'
+import { CreateAccount } from '#identity'
+import { launchBrowser } from '../../../../bin/browser_viewer.js'
+import { picture, publishAsset, publishedShow } from '../catalogue.js'
+import Title from '../../models/title.js'
+
+const noBrowser = await tool('chromium').then(
+  () => '',
+  (error: Error) => error.message
+)
+
+/** The studio as an editor sees it. */
+async function openStudio(browser: Browser): Promise<Page> {
+  const credentials = { email: `${randomUUID()}@example.com`, password: randomUUID() }
+  const createAccount = await app.container.make(CreateAccount)
+  await createAccount.handle({ ...credentials, roles: ['editor'] })
+  const context = await browser.newContext({ baseURL: appUrl })
+  const page = await context.newPage()
+  const answer = await context.request.post('/v1/auth/login', {
+    data: { ...credentials, device: { name: 'Studio', kind: 'web' } },
+  })
+  if (!answer.ok()) throw new Error(await answer.text())
+  await page.goto('/studio')
+  return page
+}
+
+test.group('The studio', (group) => {
+  let browser: Browser | undefined
+
+  group.tap((each) => each.skip(Boolean(noBrowser) && !process.env.CI, noBrowser))
+  group.setup(async () => {
+    if (!noBrowser) browser = await launchBrowser()
+  })
+  group.teardown(() => browser?.close())
+
+  test('an editor begins a film, says what it is, hangs its pictures, and publishes it', async ({
+    assert,
+  }) => {
+    const page = await openStudio(browser!)
+    page.on(
+      'dialog',
+      (dialog) => void dialog.accept(dialog.message().includes('Name') ? 'A new film' : 'de')
+    )
+    await page.getByRole('button', { name: 'New film' }).click()
+    await page.getByRole('heading', { name: 'A new film' }).waitFor()
+    const id = page.url().split('/').at(-1)!
+
+    await page.getByLabel('Synopsis').fill('What it is about.')
+    await page.getByRole('button', { name: 'Save texts' }).click()
+    await page.getByText('Saved.').waitFor()
+    await page.getByLabel('Year').fill('2026')
+    await page.getByLabel('Age from').fill('12')
+    await page.getByLabel('Genres').fill('Drama, Mystery')
+    await page.getByLabel('Credits').fill('director: Ada\nactor: Grace as The Admiral')
+    await page.getByLabel('Ratings').fill('DE fsk 12')
+    await page.getByRole('button', { name: 'Save details' }).click()
+    await page.getByText('Give at least one genre.').waitFor({ state: 'detached' })
+
+    const file = { name: 'p.jpg', mimeType: 'image/jpeg', buffer: await picture(1200, 1800) }
+    await page.locator('[data-kind=poster] input').setInputFiles(file)
+    await page.locator('[data-kind=poster] img').waitFor()
+    await page.locator('[data-kind=backdrop] input').setInputFiles(file)
+    await page.locator('[data-kind=backdrop] img').waitFor()
+
+    await page.getByRole('button', { name: '+', exact: true }).click()
+    await page.getByRole('tab', { name: 'de' }).waitFor()
+    await page.getByLabel('Name').fill('Ein neuer Film')
+    await page.getByRole('button', { name: 'Save texts' }).click()
+    await page.getByText('Upload the video.').waitFor()
+    await publishAsset({ titleId: id as never })
+    await page.reload()
+    await page.getByRole('button', { name: 'Publish', exact: true }).click()
+    await page.getByText('Published', { exact: true }).waitFor()
+    const film = await Title.findOrFail(id)
+    assert.equal(film.state, 'published')
+    await page.getByText('History').click()
+    await page.getByText('translate').waitFor()
+    await page.goto('/studio#titles')
+    await page.getByRole('link', { name: /A new film/ }).waitFor()
+    await page.context().close()
+  })
+
+  test('a stale page is told that somebody else was faster, and keeps what was typed', async () => {
+    const { show } = await publishedShow([1])
+    const page = await openStudio(browser!)
+    await page.goto(`/studio#title/${show.id}`)
+    await page.getByLabel('Tagline').fill('Mine')
+    await (await Title.findOrFail(show.id)).merge({ version: 99 }).save()
+    await page.getByRole('button', { name: 'Save texts' }).click()
+    await page.getByText('By now it is version 99').waitFor()
+    await page.getByText('Episode 1.1').first().waitFor()
+    await page.context().close()
+  })
+
+  test('a file is tried, its bad rows are named, and a mended one is imported', async ({
+    cleanup,
+  }) => {
+    const page = await openStudio(browser!)
+    cleanup(() => page.context().close())
+    await page.goto('/studio#import')
+    const path = join(tmpdir(), `${randomUUID()}.csv`)
+    await writeFile(path, 'kind,external_id,name\nfilm,in-1,Imported\nfilm,in-2,')
+    await page.locator('input[type=file]').setInputFiles(path)
+    await page.getByRole('cell', { name: '3', exact: true }).waitFor()
+    await page.getByRole('cell', { name: 'name', exact: true }).waitFor()
+    await writeFile(path, `kind,external_id,name\nfilm,${randomUUID()},Imported`)
+    await page.locator('input[type=file]').setInputFiles([])
+    await page.locator('input[type=file]').setInputFiles(path)
+    await page.getByRole('button', { name: 'Import', exact: true }).click()
+    await page.getByText('Imported. 1 items').waitFor()
+  })
+})
