@@ -15,6 +15,7 @@ export async function showTitles(main: HTMLElement): Promise<void> {
   const asked = new URLSearchParams()
   const list = h('ul', { class: 'studio-list' })
   const more = button('More', () => void load(), 'quiet')
+  more.hidden = true
   let cursor: string | null = null
 
   const load = async (afresh = false) => {

@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core'
 import { appUrl } from '#config/app'
 import { tool } from '#core/tools'
 import { CreateAccount } from '#identity'
-import { launchBrowser } from '../../../../bin/browser_viewer.js'
+import { BrowserViewer, launchBrowser } from '../../../../bin/browser_viewer.js'
 import { picture, publishAsset, publishedShow } from '../catalogue.js'
 import Title from '../../models/title.js'
 
@@ -22,13 +22,9 @@ async function openStudio(browser: Browser): Promise<Page> {
   const credentials = { email: `${randomUUID()}@example.com`, password: randomUUID() }
   const createAccount = await app.container.make(CreateAccount)
   await createAccount.handle({ ...credentials, roles: ['editor'] })
-  const context = await browser.newContext({ baseURL: appUrl })
-  const page = await context.newPage()
-  const answer = await context.request.post('/v1/auth/login', {
-    data: { ...credentials, device: { name: 'Studio', kind: 'web' } },
-  })
-  if (!answer.ok()) throw new Error(await answer.text())
-  await page.goto('/studio')
+  const device = { viewport: { width: 1440, height: 900 } }
+  const { page } = await BrowserViewer.logIn(browser, appUrl, credentials, device)
+  await page.goto(`${appUrl}/studio`)
   return page
 }
 
@@ -56,11 +52,13 @@ test.group('The studio', (group) => {
     await page.getByLabel('Synopsis').fill('What it is about.')
     await page.getByRole('button', { name: 'Save texts' }).click()
     await page.getByText('Saved.').waitFor()
-    await page.getByLabel('Year').fill('2026')
+    await page.getByLabel('Year', { exact: true }).fill('2026')
     await page.getByLabel('Age from').fill('12')
     await page.getByLabel('Genres').fill('Drama, Mystery')
-    await page.getByLabel('Credits').fill('director: Ada\nactor: Grace as The Admiral')
-    await page.getByLabel('Ratings').fill('DE fsk 12')
+    await page
+      .getByPlaceholder('director: Ada Lovelace')
+      .fill('director: Ada\nactor: Grace as The Admiral')
+    await page.getByPlaceholder('DE fsk 12').fill('DE fsk 12')
     await page.getByRole('button', { name: 'Save details' }).click()
     await page.getByText('Give at least one genre.').waitFor({ state: 'detached' })
 
@@ -72,7 +70,7 @@ test.group('The studio', (group) => {
 
     await page.getByRole('button', { name: '+', exact: true }).click()
     await page.getByRole('tab', { name: 'de' }).waitFor()
-    await page.getByLabel('Name').fill('Ein neuer Film')
+    await page.getByLabel('Name', { exact: true }).fill('Ein neuer Film')
     await page.getByRole('button', { name: 'Save texts' }).click()
     await page.getByText('Upload the video.').waitFor()
     await publishAsset({ titleId: id as never })
@@ -83,7 +81,7 @@ test.group('The studio', (group) => {
     assert.equal(film.state, 'published')
     await page.getByText('History').click()
     await page.getByText('translate').waitFor()
-    await page.goto('/studio#titles')
+    await page.goto(`${appUrl}/studio#titles`)
     await page.getByRole('link', { name: /A new film/ }).waitFor()
     await page.context().close()
   })
@@ -91,7 +89,7 @@ test.group('The studio', (group) => {
   test('a stale page is told that somebody else was faster, and keeps what was typed', async () => {
     const { show } = await publishedShow([1])
     const page = await openStudio(browser!)
-    await page.goto(`/studio#title/${show.id}`)
+    await page.goto(`${appUrl}/studio#title/${show.id}`)
     await page.getByLabel('Tagline').fill('Mine')
     await (await Title.findOrFail(show.id)).merge({ version: 99 }).save()
     await page.getByRole('button', { name: 'Save texts' }).click()
@@ -105,7 +103,7 @@ test.group('The studio', (group) => {
   }) => {
     const page = await openStudio(browser!)
     cleanup(() => page.context().close())
-    await page.goto('/studio#import')
+    await page.goto(`${appUrl}/studio#import`)
     const path = join(tmpdir(), `${randomUUID()}.csv`)
     await writeFile(path, 'kind,external_id,name\nfilm,in-1,Imported\nfilm,in-2,')
     await page.locator('input[type=file]').setInputFiles(path)
