@@ -2,12 +2,13 @@ import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import { sendRevalidated } from '#core/http/etag'
 import { validateBody, validateParams, validateQuery } from '#core/http/validate'
-import type { AccountId, DeviceId } from '#core/ids'
+import { isId, type AccountId, type DeviceId } from '#core/ids'
 import { ChangeRoles } from '../actions/change_roles.js'
 import { EndDevicesForOwner } from '../actions/end_devices_for_owner.js'
 import { InspectAccount } from '../actions/inspect_account.js'
 import { OpenInspection } from '../actions/open_inspection.js'
 import { SendResetForOwner } from '../actions/send_reset_for_owner.js'
+import { E_ACCOUNT_NOT_FOUND } from '../errors.js'
 import { FindAccountByEmail } from '../queries/find_account_by_email.js'
 import { ListInspections } from '../queries/list_inspections.js'
 import { ListStaffLog } from '../queries/list_staff_log.js'
@@ -83,7 +84,8 @@ export default class StaffAccountsController {
   }
 
   async #asked(ctx: HttpContext) {
-    const accountId = ctx.params.accountId as AccountId
+    const { accountId } = ctx.params as { accountId: AccountId }
+    if (!isId(accountId)) throw new E_ACCOUNT_NOT_FOUND()
     return { staffAccountId: ctx.principal.accountId, accountId }
   }
 }
