@@ -1,4 +1,4 @@
-/** The pictures that a profile may have; each is drawn by us, in `ui/avatars/NAME.svg`. */
+/** The pictures that a profile may have; each is drawn by us, in `core/ui/avatar_pictures.ts`. */
 export const AVATARS = [
   'fox',
   'owl',

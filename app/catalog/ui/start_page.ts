@@ -1,4 +1,4 @@
-import { goToLogIn, isLoggedOut } from '../../core/ui/api.js'
+import { goToLogIn, isLoggedOut, RequestRefused } from '../../core/ui/api.js'
 import { h } from '../../core/ui/dom.js'
 import { failureNotice } from '../../core/ui/notice.js'
 import { prepareForPlay } from '../../core/ui/play_links.js'
@@ -10,8 +10,19 @@ export function startPage(main: HTMLElement, show: () => Promise<void>): void {
   startSiteHeader().catch(() => undefined)
   show().catch((error: unknown) => {
     if (isLoggedOut(error)) return goToLogIn()
+    if (isLocked(error)) return goToProfiles()
     main.removeAttribute('aria-busy')
     const notice = failureNotice(error, () => location.reload())
     main.replaceChildren(h('div', { class: 'alone' }, notice))
   })
+}
+
+/** The profile that watches here asks for its PIN again: its time is over, or it has got one. */
+function isLocked(error: unknown): boolean {
+  return error instanceof RequestRefused && error.code === 'profile.locked'
+}
+
+function goToProfiles(): void {
+  const back = location.pathname + location.search
+  location.assign(`/profiles?next=${encodeURIComponent(back)}`)
 }

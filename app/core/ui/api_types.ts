@@ -7,6 +7,7 @@ export interface Profile {
   language: string
   kids: boolean
   maturityLimit: number
+  hasPin: boolean
   /** Whether the next episode begins by itself. */
   autoplayNextEpisode?: boolean
   /** Whether trailers begin by themselves, without sound. */

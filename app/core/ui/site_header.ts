@@ -1,11 +1,13 @@
 import { chooseProfile, chosenProfile, logOut, viewer } from './api.js'
 import type { Profile } from './api_types.js'
+import { avatarPicture } from './avatar_pictures.js'
 import { h, must } from './dom.js'
 import { icon } from './icons.js'
 
-/** The square with a profile's initial; its colour comes from the profile's id. */
+/** The square with a profile's picture, or its initial on a colour that comes from its id. */
 export function avatar(profile: Profile): HTMLElement {
-  const square = h('span', { 'class': 'avatar', 'aria-hidden': true }, profile.name.slice(0, 1))
+  const inside = avatarPicture(profile.avatar) ?? profile.name.slice(0, 1)
+  const square = h('span', { 'class': 'avatar', 'aria-hidden': true }, inside)
   square.style.setProperty('--avatar-hue', String(hueOf(profile.id)))
   return square
 }
@@ -63,6 +65,7 @@ function addAccountMenu(current: Profile, profiles: Profile[], email: string) {
 
 function switchTo(profile: Profile): HTMLElement {
   const choose = () => {
+    if (profile.hasPin) return location.assign('/profiles')
     chooseProfile(profile)
     location.assign('/')
   }

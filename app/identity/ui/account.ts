@@ -4,11 +4,19 @@ import { failureNotice } from '../../core/ui/notice.js'
 import { startSiteHeader } from '../../core/ui/site_header.js'
 import { credentialsSection } from './account_credentials.js'
 import { devicesSection } from './account_devices.js'
+import { privacySection } from './account_privacy.js'
+import { profilesSection } from './account_profiles.js'
 import type { AccountSection } from './account_section.js'
 import { securitySection } from './account_security.js'
 
 /** The page's sections, from top to bottom. Each is a module of its own. */
-const SECTIONS: AccountSection[] = [credentialsSection, securitySection, devicesSection]
+const SECTIONS: AccountSection[] = [
+  profilesSection,
+  credentialsSection,
+  securitySection,
+  devicesSection,
+  privacySection,
+]
 
 async function start(): Promise<void> {
   await viewer()

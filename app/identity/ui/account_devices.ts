@@ -10,6 +10,7 @@ interface ListedDevice {
   kind: 'phone' | 'tablet' | 'tv' | 'web' | 'console' | 'other'
   current: boolean
   lastSeenAt: string
+  place: { country: string | null; city: string | null; network: string | null }
 }
 
 /** As many as anyone has; the API gives no more at once. */
@@ -27,8 +28,25 @@ async function showDevices(body: HTMLElement): Promise<void> {
   const { items } = await api<{ items: ListedDevice[] }>(`/v1/devices?limit=${MOST_DEVICES}`)
   const again = () => showDevices(body)
   body.replaceChildren(
-    h('ul', { class: 'account-lines' }, ...items.map((device) => deviceLine(device, again)))
+    h('ul', { class: 'account-lines' }, ...items.map((device) => deviceLine(device, again))),
+    ...(items.length > 1 ? [action('Log out everywhere else', () => void endOthers(again))] : [])
   )
+}
+
+async function endOthers(again: () => Promise<void>): Promise<void> {
+  await api('/v1/devices', { method: 'DELETE' })
+  await again()
+}
+
+const NETWORKS: Record<string, string> = {
+  private: 'a home or office network',
+  ipv4: 'the internet (IPv4)',
+  ipv6: 'the internet (IPv6)',
+}
+
+function placeOf({ country, city, network }: ListedDevice['place']): string {
+  const named = [city, country].filter(Boolean).join(', ')
+  return named || (NETWORKS[network ?? ''] ?? 'an unknown place')
 }
 
 function deviceLine(device: ListedDevice, again: () => Promise<void>): HTMLElement {
@@ -36,9 +54,23 @@ function deviceLine(device: ListedDevice, again: () => Promise<void>): HTMLEleme
     await api(`/v1/devices/${device.id}`, { method: 'DELETE' })
     await again()
   }
-  const words = device.current ? 'This device' : `Last used ${ago(device.lastSeenAt)}`
+  const when = device.current ? 'This device' : `Last used ${ago(device.lastSeenAt)}`
+  const words = `${when}, from ${placeOf(device.place)}`
+  const rename = async () => {
+    const name = prompt('What should this device be called?', device.name)?.trim()
+    if (!name || name === device.name) return
+    await api(`/v1/devices/${device.id}`, { method: 'PATCH', body: { name: name.slice(0, 80) } })
+    await again()
+  }
   const name = h('span', { class: 'account-device' }, icon(iconOf(device.kind)), device.name)
-  return line(name, words, ...(device.current ? [] : [action('Log out', () => void end())]))
+  return line(
+    name,
+    words,
+    ...[
+      action('Rename', () => void rename()),
+      ...(device.current ? [] : [action('Log out', () => void end())]),
+    ]
+  )
 }
 
 function iconOf(kind: ListedDevice['kind']): IconName {
