@@ -31,6 +31,7 @@ const pages = {
   login: 'app/identity/ui/login',
   profiles: 'app/identity/ui/profiles',
   account: 'app/identity/ui/account',
+  staff_accounts: 'app/identity/ui/staff_accounts',
   pair: 'app/identity/ui/pair',
   tv: 'app/identity/ui/tv',
   watch: 'app/playback/ui/watch',

@@ -33,6 +33,11 @@ endpoint(router.get('/account', [PagesController, 'account']), {
   summary: 'The page of the account: profiles, devices, log-in, security and privacy',
 })
 
+endpoint(router.get('/staff/accounts', [PagesController, 'staffAccounts']), {
+  ...page,
+  summary: 'The page where staff look at accounts; what it shows asks for the ability',
+})
+
 endpoint(router.get('/profiles', [PagesController, 'profiles']), {
   ...page,
   summary: 'The page that asks who is watching',

@@ -27,6 +27,10 @@ export default class PagesController {
     await sendPage(ctx, 'identity::account')
   }
 
+  async staffAccounts(ctx: HttpContext) {
+    await sendPage(ctx, 'identity::staff_accounts')
+  }
+
   async profiles(ctx: HttpContext) {
     await sendPage(ctx, 'identity::profiles')
   }
