@@ -35,6 +35,7 @@ export async function fuzzWorld(roles: Role[], seed: number): Promise<FuzzWorld>
     ids: {
       profileId: [household.profileId, household.kidsProfileId],
       deviceId: [household.deviceId],
+      passkeyId: [household.passkeyId],
       titleId: [filmId, showId],
       seasonId: show.seasons.map(({ id }: { id: string }) => id),
       episodeId: episodeIds,
@@ -44,6 +45,7 @@ export async function fuzzWorld(roles: Role[], seed: number): Promise<FuzzWorld>
     throwAwayIds: {
       profileId: [throwAway.profileId, throwAway.kidsProfileId],
       deviceId: [throwAway.deviceId],
+      passkeyId: [throwAway.passkeyId],
     },
   }
 }
