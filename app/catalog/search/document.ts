@@ -257,7 +257,10 @@ function joinedWords(name: string): string[] {
 }
 
 function vocabularyOf(texts: string[]): string[] {
-  const words = texts.flatMap((text) => nameKeys(text).flatMap((key) => key.split(' ')))
+  const words = texts.flatMap((text) => [
+    ...wordsOf(text),
+    ...nameKeys(text).flatMap((key) => key.split(' ')),
+  ])
   return [...new Set(words)].filter(
     (word) =>
       word.length >= 3 && !isUnspaced(word) && /^\p{L}+$/u.test(word) && !STOP_WORDS.has(word)

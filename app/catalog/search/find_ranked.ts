@@ -73,10 +73,11 @@ export async function findRanked(
   return found.partly(some, sought, place)
 }
 
-/** By the beginning of names when the query is short, else by its words. */
+/** By the beginning of names too when the query, or the word that is being typed, is short. */
 async function rowsFor(viewing: Viewing, query: Query, filters: SearchFilters) {
   const key = query.keys[0] ?? ''
-  if ([...key].length > SHORT) return rowsOf(viewing, query, filters)
+  const last = query.terms.at(-1)?.word ?? ''
+  if ([...key].length > SHORT && [...last].length >= SHORT) return rowsOf(viewing, query, filters)
   const typed = await findTyped(viewing, key)
   const [begun, whole] = await Promise.all([
     findDocuments(viewing, [...new Set(typed.map(({ id }) => id))], filters),

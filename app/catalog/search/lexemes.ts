@@ -66,18 +66,20 @@ export function lexemesOfWord(word: string): string[] {
 }
 
 /**
- * All lexemes under which a name is found: its words, and neighbouring words written as one, so that
- * `spiderman` finds Spider-Man.
+ * All lexemes under which a name is found: its words, and neighbouring or all words written as one,
+ * so that `spiderman` finds Spider-Man.
  */
 export function lexemesOf(name: string): string[] {
   const keys = nameKeys(name).map((key) => key.split(' '))
   const words = [...wordsOf(name), ...keys.flat()]
   const joined = keys.flatMap((key) => key.slice(1).map((word, at) => join(key[at]!, word)))
-  return [...new Set([...words.flatMap(lexemesOfWord), ...joined])].filter(Boolean)
+  const whole = keys.filter((key) => key.length > 2).map((key) => key.reduce(join))
+  return [...new Set([...words.flatMap(lexemesOfWord), ...joined, ...whole])].filter(Boolean)
 }
 
 /** Two words as one; nothing where nobody would write them so. */
 export function join(first: string, second: string): string {
+  if (first === '' || second === '') return ''
   const joinable = !isUnspaced(first) && !isUnspaced(second) && first.length + second.length <= 40
   return joinable ? first + second : ''
 }
