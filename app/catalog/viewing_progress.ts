@@ -15,7 +15,7 @@ export interface ViewingProgress {
 type LoadProgress = (of: { profileId: ProfileId; titleId: TitleId }) => Promise<ViewingProgress[]>
 
 /** How long a title's page waits for it. Milliseconds. */
-const PATIENCE_MS = 800
+const PATIENCE_MS = 3_000
 
 /**
  * The module that keeps viewing progress says here how a title's page learns of it. Without an

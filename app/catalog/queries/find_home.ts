@@ -33,8 +33,11 @@ interface HomeStanding {
 const MY_LIST_POSITION = 20
 const RAIL_LENGTH = 20
 const MOST_NOTICES = 5
-/** How long a rail of another module may keep home waiting. Milliseconds. */
-const SOURCE_TIMEOUT_MS = 800
+/**
+ * How long a rail of another module may keep home waiting: not so short that a busy database costs
+ * a viewer what they were watching. Milliseconds.
+ */
+const SOURCE_TIMEOUT_MS = 3_000
 
 /** What home holds of one profile. By `my_list_newest` and `reminders_unseen`. */
 const homeStanding = hot<HomeStanding>(

@@ -78,6 +78,10 @@ function hero(title: HeroTitle, rails: Rail[], owner: CardOwner): Node[] {
     const words = progress ? 'Resume' : 'Play'
     actions.append(h('a', { class: 'button button-strong', href: watch }, icon('play'), words))
   }
+  if (title.trailerId) {
+    const trailer = `/watch/${title.trailerId}?autoplay=1`
+    actions.append(h('a', { class: 'button', href: trailer }, icon('play'), 'Trailer'))
+  }
   const look = watch ? 'button' : 'button button-strong'
   actions.append(
     h('a', { class: look, href: `/title/${title.id}` }, icon('info'), 'More about it'),
