@@ -13,8 +13,8 @@ export interface RenderedArtwork {
 const RECIPE = 2
 const WEBP_QUALITY = 80
 /**
- * Looks like WebP at 80 in two thirds of the bytes. More effort than 2 (of 9) costs seconds for a
- * backdrop and saves few per cent.
+ * Looks like WebP at 80 in 0.74 (480 pixels wide) to 0.89 (1920) of its bytes. More effort than 2 (of
+ * 9) takes many seconds for a backdrop.
  */
 const AVIF = { quality: 55, effort: 2 } as const
 const PREVIEW_WIDTH = 16

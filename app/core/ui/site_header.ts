@@ -26,15 +26,20 @@ export async function startSiteHeader(): Promise<void> {
   paint()
   const { profiles, account } = await viewer()
   const current = chosenProfile(profiles)
-  if (current) addAccountMenu(current, profiles, account.email)
+  if (current) addAccountMenu(current, profiles, account)
 }
 
-function addAccountMenu(current: Profile, profiles: Profile[], email: string) {
+type Account = Awaited<ReturnType<typeof viewer>>['account']
+
+function addAccountMenu(current: Profile, profiles: Profile[], { email, roles }: Account) {
   const menu = h(
     'div',
     { class: 'account-menu', hidden: true },
     ...profiles.filter((profile) => profile.id !== current.id).map(switchTo),
     profiles.length > 1 ? h('hr') : null,
+    roles.some((role) => role === 'editor' || role === 'admin')
+      ? h('a', { href: '/studio' }, icon('settings'), h('span', {}, 'Studio'))
+      : null,
     h('a', { href: '/account' }, icon('settings'), h('span', {}, 'Account')),
     h('button', { type: 'button', onclick: leave }, icon('logOut'), h('span', {}, 'Log out'))
   )

@@ -67,6 +67,57 @@ test.group('Artwork', (group) => {
     assert.equal(head.headers.get('content-length'), String(body.byteLength))
   })
 
+  test('a client that says so gets AVIF at the same address; a logo keeps its shape and glass', async ({
+    assert,
+  }) => {
+    const { token } = await viewer(['viewer', 'editor'])
+    const film = await new CreateTitle().handle({ kind: 'film', name: 'Film' })
+    const path = `/v1/titles/${film.id}/artwork`
+    const backdrop = await putPicture(`${path}/backdrop`, await picture(1920, 1080), token)
+    const { artwork } = (await backdrop.json()) as { artwork: Record<string, string> }
+    const ask = async (accept: string) => {
+      const response = await fetch(base() + artwork.backdrop!, { headers: { accept } })
+      assert.equal(response.headers.get('vary'), 'Accept')
+      const { format } = await sharp(Buffer.from(await response.arrayBuffer())).metadata()
+      return [response.headers.get('content-type'), format]
+    }
+    assert.deepEqual(await ask('image/avif,image/webp,*/*'), ['image/avif', 'heif'])
+    assert.deepEqual(await ask('image/webp,*/*'), ['image/webp', 'webp'])
+    assert.deepEqual(await ask('image/avif;q=0, */*'), ['image/webp', 'webp'])
+
+    const glass = await sharp({
+      create: {
+        width: 900,
+        height: 300,
+        channels: 4,
+        background: { r: 255, g: 0, b: 0, alpha: 0 },
+      },
+    })
+      .png()
+      .withMetadata({ exif: { IFD0: { Copyright: 'somewhere secret' } } })
+      .toBuffer()
+    const logo = await putPicture(`${path}/logo`, glass, token)
+    const stored = ((await logo.json()) as { artwork: Record<string, string> }).artwork
+    const file = await fetch(base() + stored.logo!)
+    const { width, height, hasAlpha, exif } = await sharp(
+      Buffer.from(await file.arrayBuffer())
+    ).metadata()
+    assert.deepEqual([width, height, hasAlpha, exif], [480, 160, true, undefined])
+  })
+
+  test('a picture of more pixels than any screen has is refused unopened', async ({ assert }) => {
+    const { token } = await viewer(['viewer', 'editor'])
+    const film = await new CreateTitle().handle({ kind: 'film', name: 'Film' })
+    const bomb = await sharp({
+      create: { width: 12_000, height: 12_000, channels: 3, background: '#000' },
+    })
+      .png({ compressionLevel: 9 })
+      .toBuffer()
+    assert.isBelow(bomb.length, 2_000_000)
+    const response = await putPicture(`/v1/titles/${film.id}/artwork/poster`, bomb, token)
+    assert.equal(response.status, 422)
+  })
+
   test('no other file in storage has an address here', async ({ assert }) => {
     const { assetId, stream } = await publishAsset({
       titleId: (await new CreateTitle().handle({ kind: 'film', name: 'Film' })).id,
