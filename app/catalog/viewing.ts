@@ -1,7 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import viewingConfig from '#config/viewing'
 import type { ProfileId } from '#core/ids'
-import { FindOwnProfile, type Principal } from '#identity'
+import { FindOwnProfile, isLocked, type Principal } from '#identity'
 import type { Audience } from './shared/audience.js'
 
 /** For whom, and where, the catalogue is shown. */
@@ -76,13 +76,13 @@ export async function viewingOf(ctx: HttpContext, profileId: string): Promise<Pr
   }
 }
 
-/** The view of the named profile, or without a name the widest of the account's profiles. */
+/** The view of the named profile, or without a name the widest of the account's profiles that are open here. */
 export async function viewingOfAccount(
   ctx: HttpContext,
   profileId: string | undefined
 ): Promise<Viewing> {
   if (profileId !== undefined) return viewingOf(ctx, profileId)
-  const { profiles } = ctx.principal
+  const profiles = ctx.principal.profiles.filter((profile) => !isLocked(profile))
   return {
     profileId: null,
     kids: profiles.every((profile) => profile.kids),

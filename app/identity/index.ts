@@ -18,6 +18,7 @@ export { FindAccount } from './queries/find_account.js'
 export { FindAccountByEmail } from './queries/find_account_by_email.js'
 export { MakeExport } from './actions/make_export.js'
 export { PurgePersonalData } from './actions/purge_personal_data.js'
+export { isLocked } from './presence.js'
 export { PassMaturityLimit } from './actions/pass_maturity_limit.js'
 export { FindOwnProfile } from './queries/find_own_profile.js'
 
