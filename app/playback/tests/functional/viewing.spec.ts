@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import { clock } from '#core/clock'
-import { playableFilm, playableShow } from '#database/factories/playable_titles'
+import { playableFilm, playableShow, publishAsset } from '#database/factories/playable_titles'
+import { CreateTitle, PublishTitle } from '#catalog'
 import { viewer, type Viewer } from '#database/factories/viewers'
 import { Player } from '../support/player.js'
 import type { ApiClient } from '@japa/api-client'
@@ -205,5 +206,22 @@ test.group('Continue watching and history', (group) => {
     const grown = await playableFilm({ maturity: 16 })
     const kid = { ...who, profileId: who.kidProfileId }
     ;(await mark(grown.titleId, true, kid)).assertStatus(404)
+  })
+
+  test('know nothing of trailers, which play like films', async ({ client, assert }) => {
+    const who = await viewer()
+    const film = await playableFilm()
+    const trailer = await new CreateTitle().handle({
+      ...{ kind: 'extra', extraKind: 'trailer', parentId: film.titleId, name: 'Trailer' },
+    })
+    await publishAsset({ titleId: trailer.id }, 100)
+    await new PublishTitle().handle({ titleId: trailer.id })
+    const player = await watch(client, who, { titleId: trailer.id }, 50)
+    assert.equal(player.session.title.name, 'Trailer')
+    assert.equal((await player.beat(60, 1500)).body().acknowledged, true)
+    assert.lengthOf((await list(client, who, 'history')).items, 0)
+    assert.lengthOf((await list(client, who, 'continue-watching')).items, 0)
+    const again = await Player.start(client, who, { titleId: trailer.id })
+    assert.equal(again.session.resumePositionSeconds, 0)
   })
 })
