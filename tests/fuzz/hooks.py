@@ -136,7 +136,8 @@ def remember_ids(case, response):
     nouns = [part for part in case.operation.path.split("/") if part and not part.startswith("{")]
     kind = re.sub(r"ies$", "y", nouns[-1]) if nouns[-1].endswith("ies") else nouns[-1].rstrip("s")
     name = re.sub(r"-(\w)", lambda match: match[1].upper(), kind) + "Id"
-    for thing in answer.get("items", [answer]) if isinstance(answer, dict) else []:
+    things = answer.get("items") if isinstance(answer, dict) else None
+    for thing in things if isinstance(things, list) else [answer]:
         if not isinstance(thing, dict):
             continue
         for field, value in thing.items():

@@ -98,7 +98,7 @@ function addressesFor({ profileId }: Watcher, titleIds: string[]): string[] {
     ({ method, spec }) =>
       method === 'GET' &&
       (spec.access === 'profile' || spec.access === 'account') &&
-      !spec.produces?.startsWith('text/event-stream')
+      !spec.produces?.includes('text/event-stream')
   )
   return readable.flatMap(({ pattern, spec }) => {
     const paths = (pattern.includes(':titleId') ? titleIds : ['']).map((titleId) =>

@@ -18,8 +18,8 @@ export interface EndpointSpec {
   body?: AnyValidator
   /** The body of each success status; null where there is none or it is not JSON. */
   responses: Record<number, AnyValidator | null>
-  /** Media type of the success body when it is not `application/json`. */
-  produces?: string
+  /** Media types of the success body when it is not `application/json`, or not it alone. */
+  produces?: string | string[]
   /** Repeats with the same `Idempotency-Key` get the first answer again. */
   idempotent?: boolean
   /** `If-Match` with an entity tag that the resource has no longer is refused with 412. */

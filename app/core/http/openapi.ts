@@ -80,7 +80,7 @@ function responsesOf(spec: EndpointSpec) {
       ...(validator
         ? { content: jsonContent(answered(jsonSchemaOf(validator))) }
         : spec.produces
-          ? { content: { [spec.produces]: {} } }
+          ? { content: Object.fromEntries([spec.produces].flat().map((type) => [type, {}])) }
           : {}),
     },
   ])
