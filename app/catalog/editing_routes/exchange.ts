@@ -11,7 +11,7 @@ endpoint(router.get('/v1/staff/catalogue/export', [ExchangeController, 'export']
   summary: 'The whole catalogue without its media, as CSV, JSON or a Media RSS feed',
   query: exportQuery,
   responses: { 200: null },
-  produces: 'application/octet-stream',
+  produces: ['text/csv', 'application/json', 'application/rss+xml'],
 })
 
 endpoint(router.post('/v1/staff/catalogue/import', [ExchangeController, 'import']), {
