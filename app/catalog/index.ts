@@ -1,4 +1,9 @@
 export { AttachArtwork } from './actions/attach_artwork.js'
+export {
+  CreateCollection,
+  PublishCollection,
+  type CollectionDescription,
+} from './actions/edit_collection.js'
 export { CreateEpisode } from './actions/create_episode.js'
 export { CreateSeason } from './actions/create_season.js'
 export { CreateTitle } from './actions/create_title.js'
@@ -10,6 +15,7 @@ export { PublishEpisode } from './actions/publish_episode.js'
 export { PublishTitle } from './actions/publish_title.js'
 export { EvaluateSearch, type Evaluation } from './actions/evaluate_search.js'
 export { RebuildSearch } from './actions/rebuild_search.js'
+export { ScheduleTitle } from './actions/schedule.js'
 export { UpdateTitle } from './actions/update_title.js'
 export { E_EPISODE_NOT_FOUND, E_TITLE_NOT_FOUND } from './errors.js'
 export { CatalogueChanged, TitlePublished } from './events.js'
@@ -42,3 +48,4 @@ export {
 } from './viewing.js'
 export { viewingProgress, type ViewingProgress } from './viewing_progress.js'
 export { popularTitles, type PopularScore } from './popular_titles.js'
+export type { ExtraKind } from './models/title.js'

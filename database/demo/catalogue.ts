@@ -1,4 +1,4 @@
-import type { TitleDescription } from '#catalog'
+import type { CollectionDescription, ExtraKind, SkipMarker, TitleDescription } from '#catalog'
 import type { GenerativeKind } from '#ingest'
 
 /** What the demo shows. The film is real; the episodes are mathematics that nobody owns. */
@@ -28,6 +28,50 @@ export const FILM: TitleDescription = {
     { name: 'Jan Morgenstern', role: 'composer' },
     { name: 'Blender Foundation', role: 'studio' },
   ],
+  tags: ['Open movie', 'Forest', 'Revenge'],
+  ratings: [
+    { country: 'US', system: 'mpa', label: 'G' },
+    { country: 'DE', system: 'fsk', label: '0' },
+    { country: 'FR', system: 'cnc', label: 'TP' },
+  ],
+  translations: {
+    de: {
+      name: 'Big Buck Bunny',
+      tagline: 'Drei Störenfriede. Ein sehr großes Kaninchen.',
+      synopsis:
+        'Ein sanfter Riese von einem Kaninchen freut sich an einem Frühlingstag, bis drei Nager es einmal zu weit treiben.',
+    },
+    es: {
+      name: 'El gran conejo Buck',
+      tagline: 'Tres abusones. Un conejo muy grande.',
+      synopsis:
+        'Un conejo enorme y bonachón disfruta de un día de primavera, hasta que tres roedores colman su paciencia.',
+    },
+    fr: {
+      name: 'Big Buck Bunny',
+      tagline: 'Trois petites brutes. Un très grand lapin.',
+      synopsis:
+        'Un lapin géant et doux profite du printemps, jusqu’à ce que trois rongeurs aillent trop loin.',
+    },
+    ja: {
+      name: 'ビッグ・バック・バニー',
+      tagline: 'いじめっ子は三匹。ウサギはとても大きい。',
+      synopsis: '春の一日を楽しむ心優しい大きなウサギ。ところが三匹のいたずら者が度を越して……。',
+    },
+  },
+}
+
+export const FILM_SKIP_MARKERS: SkipMarker[] = [
+  { kind: 'intro', startSeconds: 1, endSeconds: 6 },
+  { kind: 'credits', startSeconds: 27, endSeconds: 30 },
+]
+
+/** A trailer cut from the film. Seconds. */
+export const TRAILER = {
+  name: 'Trailer',
+  extraKind: 'trailer' as ExtraKind,
+  fromSeconds: 12,
+  seconds: 10,
 }
 
 interface DemoShow extends TitleDescription {
@@ -41,6 +85,19 @@ export const SHOW: DemoShow = {
     'Each episode takes one small rule and lets it run. What grows out of it is drawn frame by frame, live, by the rule itself.',
   releaseYear: 2026,
   genres: ['Science', 'Art', 'Documentary'],
+  tags: ['Generative art', 'Mathematics'],
+  translations: {
+    de: {
+      name: 'Emergenz',
+      tagline: 'Einfache Regeln. Endlose Welten.',
+      synopsis: 'Jede Folge nimmt eine kleine Regel und lässt sie laufen.',
+    },
+    fr: {
+      name: 'Émergence',
+      tagline: 'Des règles simples. Des mondes sans fin.',
+      synopsis: 'Chaque épisode prend une petite règle et la laisse courir.',
+    },
+  },
   maturity: 0,
   seasons: [
     {
@@ -91,3 +148,32 @@ export const SHOW: DemoShow = {
     },
   ],
 }
+
+export const EPISODE_SKIP_MARKERS: SkipMarker[] = [
+  { kind: 'intro', startSeconds: 0.5, endSeconds: 4 },
+  { kind: 'credits', startSeconds: 20, endSeconds: 24 },
+]
+
+/** A title that is coming: viewers see it and can ask to be reminded. */
+export const COMING: TitleDescription = {
+  name: 'Emergence: Flocks',
+  tagline: 'Nobody leads. Everybody follows.',
+  synopsis: 'Three rules for one bird, and a sky full of shapes that none of them knows of.',
+  releaseYear: 2027,
+  genres: ['Science', 'Art'],
+  maturity: 0,
+  announced: true,
+}
+
+/** How long after the demo's first start the coming title would come out. Days. */
+export const COMING_IN_DAYS = 14
+
+export const COLLECTION: CollectionDescription = {
+  name: 'Made in the open',
+  description: 'A film that anyone may share, and pictures that belong to nobody.',
+  homePosition: 1,
+  translations: { de: { name: 'Offen gemacht' }, fr: { name: 'Fait au grand jour' } },
+}
+
+/** Invented titles around them, which play the show's episodes, so that there is something to find. */
+export const INVENTED_TITLES = 300

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { EpisodeId, TitleId, TranscodeJobId } from '#core/ids'
+import type { CollectionId, EpisodeId, TitleId, TranscodeJobId } from '#core/ids'
 
 interface Contents {
   email: string
@@ -10,6 +10,11 @@ interface Contents {
   showId?: TitleId
   /** In the order of the catalogue. */
   episodeIds?: EpisodeId[]
+  trailerId?: TitleId
+  collectionId?: CollectionId
+  comingId?: TitleId
+  /** Whether the invented titles are there. */
+  invented?: boolean
   /** The latest ingest of each film or episode. */
   jobs: Record<string, TranscodeJobId>
 }

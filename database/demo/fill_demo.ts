@@ -10,8 +10,16 @@ import {
   type JobProgress,
   type StreamOwner,
 } from '#ingest'
-import { FILM, SHOW, type DemoEpisode } from './catalogue.js'
+import {
+  EPISODE_SKIP_MARKERS,
+  FILM,
+  FILM_SKIP_MARKERS,
+  SHOW,
+  TRAILER,
+  type DemoEpisode,
+} from './catalogue.js'
 import { FILM_MEDIA } from './film_media.js'
+import { addTrailer, cutTrailer, fillSurroundings } from './fill_surroundings.js'
 import type { DemoRecord } from './demo_record.js'
 
 const EPISODE_SECONDS = 24
@@ -41,22 +49,38 @@ export class FillDemo {
   ) {}
 
   async handle(): Promise<void> {
-    await this.#fillFilm()
-    await this.#fillShow()
+    const filmId = await this.#fillFilm()
+    const showId = await this.#fillShow()
+    await this.#fillTrailer(filmId)
+    await fillSurroundings(this.record, filmId, showId)
   }
 
-  async #fillFilm(): Promise<void> {
+  async #fillFilm(): Promise<TitleId> {
     let { filmId } = this.record.contents
     if (!filmId) {
-      filmId = (await new CreateTitle().handle({ kind: 'film', ...FILM })).id
+      filmId = (
+        await new CreateTitle().handle({ kind: 'film', ...FILM, skipMarkers: FILM_SKIP_MARKERS })
+      ).id
       await this.record.save({ filmId })
     }
     await this.#ingest(FILM.name, { titleId: filmId }, async () => FILM_MEDIA.video)
     await new PublishTitle().handle({ titleId: filmId })
     this.listener.onPlayable({ id: filmId, kind: 'film' })
+    return filmId
   }
 
-  async #fillShow(): Promise<void> {
+  async #fillTrailer(filmId: TitleId): Promise<void> {
+    let { trailerId } = this.record.contents
+    if (!trailerId) {
+      trailerId = await addTrailer(filmId)
+      await this.record.save({ trailerId })
+    }
+    const folder = join(this.record.folder, 'demo')
+    await this.#ingest(TRAILER.name, { titleId: trailerId }, () => cutTrailer(folder))
+    await new PublishTitle().handle({ titleId: trailerId })
+  }
+
+  async #fillShow(): Promise<TitleId> {
     const { showId, episodeIds } = await this.#describeShow()
     const episodes: DemoEpisode[] = SHOW.seasons.flatMap((season) => season.episodes)
     for (const [index, episode] of episodes.entries()) {
@@ -67,6 +91,7 @@ export class FillDemo {
       if (index === 0) this.listener.onPlayable({ id: showId, kind: 'show' })
       this.listener.onPlayable({ id: episodeId, kind: 'episode' })
     }
+    return showId
   }
 
   /** The show with its seasons and episodes, as drafts. */
@@ -85,6 +110,7 @@ export class FillDemo {
           number: position + 1,
           name: episode.name,
           synopsis: episode.synopsis,
+          skipMarkers: EPISODE_SKIP_MARKERS,
         })
         created.push(id)
       }
