@@ -82,6 +82,8 @@ const episodesOfPage = hot<PageEpisodeRow>(
   `select s.id as season_id, s.number as season_number, coalesce((
        select x.name from catalog.season_translations x
        where x.season_id = s.id and x.language = any($2::text[])
+         and array_position($2::text[], x.language)
+           < coalesce(array_position($2::text[], t.language), 2147483647)
        order by array_position($2::text[], x.language) limit 1), s.name) as season_name,
      e.id, e.number, coalesce(etr.name, e.name) as name,
      case when etr.name is null then e.synopsis else etr.synopsis end as synopsis,

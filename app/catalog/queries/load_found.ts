@@ -8,7 +8,7 @@ import type { TitleCard } from '../transformers/title_card_transformer.js'
 import type { Viewing } from '../viewing.js'
 import type { SeasonPlace } from './find_season_place.js'
 import { TitleCardsByIds, type EpisodeCard } from './title_cards_by_ids.js'
-import { viewingValues, VISIBLE } from './viewing_sql.js'
+import { collectionText, viewingValues, VISIBLE } from './viewing_sql.js'
 
 /** Where in a text the words of the query stand: UTF-16 offsets, the end not included. */
 export interface Highlight {
@@ -54,16 +54,22 @@ const titlesOfPeople = hot<{ id: string; title_ids: TitleId[] }>(
    from unnest($4::uuid[]) as n (id) where $3::text[] is not null`
 )
 
-const titlesOfCollections = hot<{ id: string; title_ids: TitleId[] }>(
+const titlesOfCollections = hot<{ id: string; name: string; title_ids: TitleId[] }>(
   'catalog.search_titles_of_collections',
-  `select n.id, array(
+  `select c.id, ${collectionText('name')} as name, array(
      select t.id from catalog.collection_titles ct join catalog.titles t on t.id = ct.title_id
-     where ct.collection_id = n.id and ${VISIBLE}
+     where ct.collection_id = c.id and ${VISIBLE}
      order by ct.position, t.id limit $5) as title_ids
-   from unnest($4::uuid[]) as n (id) where $3::text[] is not null`
+   from catalog.collections c where c.id = any($4::uuid[])`
 )
 
 const KNOWN_FOR = 4
+
+interface KnownFor {
+  titleIds: TitleId[]
+  /** Of a collection, in the viewer's language. */
+  name?: string
+}
 
 /** Loads what is shown of documents that were found: a fixed number of queries, however many. */
 export class LoadFound {
@@ -86,7 +92,12 @@ export class LoadFound {
       labelsOf.rows([rows.map(({ id }) => id)]),
     ])
     const cards = await new TitleCardsByIds().handle({
-      titleIds: [...new Set([...idsOf<TitleId>('film', 'show'), ...[...known.values()].flat()])],
+      titleIds: [
+        ...new Set([
+          ...idsOf<TitleId>('film', 'show'),
+          ...[...known.values()].flatMap(({ titleIds }) => titleIds),
+        ]),
+      ],
       episodeIds: idsOf<EpisodeId>('episode'),
       viewing: this.viewing,
     })
@@ -94,9 +105,11 @@ export class LoadFound {
     return rows.flatMap(({ id, kind }) => {
       const title = cards.titles.get(id as Id<'title'>) ?? null
       const episode = cards.episodes.get(id as Id<'episode'>) ?? null
-      const knownFor = (known.get(id) ?? []).flatMap((titleId) => cards.titles.get(titleId) ?? [])
+      const knownFor = (known.get(id)?.titleIds ?? []).flatMap(
+        (titleId) => cards.titles.get(titleId) ?? []
+      )
       const own = labelsById.get(id) ?? []
-      const name = title?.name ?? episode?.name ?? own[0]?.[1]
+      const name = title?.name ?? episode?.name ?? known.get(id)?.name ?? own[0]?.[1]
       const gone =
         kind === 'person' || kind === 'collection' ? knownFor.length === 0 : !title && !episode
       if (gone || name === undefined) return []
@@ -118,12 +131,16 @@ export class LoadFound {
     })
   }
 
-  async #knownFor(people: string[], collections: string[]): Promise<Map<string, TitleId[]>> {
+  /** A person is called the same in all languages. */
+  async #knownFor(people: string[], collections: string[]): Promise<Map<string, KnownFor>> {
     const values = viewingValues(this.viewing)
     const [ofPeople, ofCollections] = await Promise.all([
       people.length > 0 ? titlesOfPeople.rows([...values, people, KNOWN_FOR]) : [],
       collections.length > 0 ? titlesOfCollections.rows([...values, collections, KNOWN_FOR]) : [],
     ])
-    return new Map([...ofPeople, ...ofCollections].map((row) => [row.id, row.title_ids]))
+    return new Map([
+      ...ofPeople.map((row) => [row.id, { titleIds: row.title_ids }] as const),
+      ...ofCollections.map((row) => [row.id, { titleIds: row.title_ids, name: row.name }] as const),
+    ])
   }
 }

@@ -8,6 +8,7 @@ import { findTyped, type TypedRow } from '../search/typed.js'
 import type { TitleCard } from '../transformers/title_card_transformer.js'
 import type { Viewing } from '../viewing.js'
 import { TitleCardsByIds } from './title_cards_by_ids.js'
+import { collectionText, viewingValues } from './viewing_sql.js'
 
 export interface Suggestion {
   kind: Exclude<FoundKind, 'episode'>
@@ -22,6 +23,12 @@ const namesOf = hot<{ id: string; name: string }>(
   'catalog.search_names',
   `select d.id, d.labels -> 0 ->> 1 as name
    from catalog.search_documents d where d.id = any($1::uuid[])`
+)
+
+const namesOfCollections = hot<{ id: string; name: string }>(
+  'catalog.search_names_of_collections',
+  `select c.id, ${collectionText('name')} as name from catalog.collections c
+   where c.id = any($4::uuid[]) and $1::integer is not null and $2::text is not null`
 )
 
 const ENOUGH = 4
@@ -59,13 +66,20 @@ export class Suggest {
     const titleIds = begun
       .filter(({ kind }) => kind === 'film' || kind === 'show')
       .map(({ id }) => id as Id<'title'>)
-    const { titles } = await new TitleCardsByIds().handle({ titleIds, viewing })
+    const collectionIds = begun.flatMap(({ id, kind }) => (kind === 'collection' ? [id] : []))
+    const [{ titles }, collections] = await Promise.all([
+      new TitleCardsByIds().handle({ titleIds, viewing }),
+      collectionIds.length > 0
+        ? namesOfCollections.rows([...viewingValues(viewing), collectionIds])
+        : [],
+    ])
     return begun.flatMap(({ id, kind, name }) => {
       const title = titles.get(id as TitleId) ?? null
-      const shown = title?.name ?? name
+      const collection = collections.find((known) => known.id === id)
+      const shown = title?.name ?? collection?.name ?? name
       const isTitle = kind === 'film' || kind === 'show'
       if (kind === 'episode' || shown === null || (isTitle && !title)) return []
-      const alias = title && name !== null && name !== shown ? name : null
+      const alias = (title || collection) && name !== null && name !== shown ? name : null
       return [{ kind, id, name: shown, alias, title }]
     })
   }

@@ -26,7 +26,9 @@ const distinctions = hot<Distinctions>(
        select language from catalog.titles
        union select language from catalog.title_translations
        union select language from catalog.episode_translations
+       union select language from catalog.season_translations
        union select language from catalog.genre_translations
+       union select language from catalog.tag_translations
        union select language from catalog.collections
        union select language from catalog.collection_translations) as languages,
      array(
