@@ -11,10 +11,9 @@ export default class PlaybackProvider {
     const playback = await import('#playback')
     this.app.container.bind(playback.Entitlements, () => new playback.AccountEntitlements())
 
-    const { homeRailSources, popularTitles, viewingProgress } = await import('#catalog')
+    const { homeRailSources, viewingProgress } = await import('#catalog')
     homeRailSources.register(playback.continueWatchingRail)
     viewingProgress.register(playback.viewingProgressOfTitle)
-    popularTitles.register((of) => new playback.FindPopular().handle(of))
     homeRailSources.register(playback.popularRail)
 
     const server = await this.app.container.make('server')

@@ -16,6 +16,7 @@ export { PublishTitle } from './actions/publish_title.js'
 export { EvaluateSearch, type Evaluation } from './actions/evaluate_search.js'
 export { RebuildSearch } from './actions/rebuild_search.js'
 export { ScheduleTitle } from './actions/schedule.js'
+export { SetPopularity, type PopularScore } from './actions/set_popularity.js'
 export { UpdateTitle } from './actions/update_title.js'
 export { E_EPISODE_NOT_FOUND, E_TITLE_NOT_FOUND } from './errors.js'
 export { CatalogueChanged, TitlePublished } from './events.js'
@@ -47,5 +48,4 @@ export {
   type Viewing,
 } from './viewing.js'
 export { viewingProgress, type ViewingProgress } from './viewing_progress.js'
-export { popularTitles, type PopularScore } from './popular_titles.js'
 export type { ExtraKind } from './models/title.js'

@@ -36,7 +36,11 @@ export class RefreshSearch {
       )
       const of = (kind: StaleKind) =>
         [...new Set(rows.filter((note) => note.kind === kind).map((note) => note.entity_id))].sort()
-      await remakeDocuments(trx, of('title'), of('person'), of('collection'))
+      await remakeDocuments(trx, {
+        titles: of('title'),
+        people: of('person'),
+        collections: of('collection'),
+      })
       return rows.length < NOTES_AT_ONCE
     })
   }
@@ -47,16 +51,16 @@ export async function takeTurns(trx: TransactionClientContract): Promise<void> {
   await trx.rawQuery(`select pg_advisory_xact_lock(hashtext('catalog.search_documents'))`)
 }
 
-async function remakeDocuments(
+/** Makes documents of titles, people and collections anew. Only for whose turn it is. */
+export async function remakeDocuments(
   trx: TransactionClientContract,
-  titles: string[],
-  people: string[],
-  collections: string[]
+  of: { titles: readonly string[]; people: readonly string[]; collections?: readonly string[] }
 ): Promise<void> {
+  const { titles, people, collections = [] } = of
   await trx.rawQuery(
     `delete from catalog.search_documents
      where title_id = any(:titles::uuid[]) or id = any(:others::uuid[])`,
-    { titles, others: [...people, ...collections] }
+    { titles: [...titles], others: [...people, ...collections] }
   )
   const made = [
     ...(await documentsOfTitles(trx, titles)),

@@ -1,9 +1,8 @@
-import { isId, type PersonId, type TitleId } from '#core/ids'
+import { isId, type PersonId } from '#core/ids'
 import { decodeCursor, toPage, type Page } from '#core/pagination'
 import { hot, type HotQuery } from '#core/sql'
 import { refuseCursor, timeInCursor } from '../list_cursor.js'
 import type { TitleKind } from '../models/title.js'
-import { popularTitles } from '../popular_titles.js'
 import { toTitleCard, type TitleCard } from '../transformers/title_card_transformer.js'
 import type { Viewing } from '../viewing.js'
 import { TITLE_CARD_COLUMNS, type TitleCardRow } from './title_card_sql.js'
@@ -25,8 +24,6 @@ export interface TitleFilters {
 interface ListRow extends TitleCardRow {
   key: string | number | Date
 }
-
-const MOST_POPULAR = 500
 
 /**
  * How titles are ordered: by `key`, then by id. The values begin at `$5`: the key and the id after
@@ -61,8 +58,8 @@ const ORDERS: Record<TitleSort, Order> = {
     fromCursor: yearInCursor,
   },
   popular: {
-    ...{ key: 'p.score', type: 'float8', direction: 'desc' },
-    join: 'join unnest($8::uuid[], $9::float8[]) as p (id, score) on p.id = t.id',
+    ...{ key: 'coalesce(p.popularity, 0)::float8', type: 'float8', direction: 'desc' },
+    join: 'left join catalog.title_popularity p on p.title_id = t.id',
     toCursor: (key) => key as number,
     fromCursor: scoreInCursor,
   },
@@ -78,6 +75,7 @@ const FILTERS: Record<keyof TitleFilters, (value: number) => string> = {
     select from catalog.credits f where f.title_id = t.id and f.person_id = $${value}::uuid)`,
 }
 
+const FIRST_FILTER = 8
 const FILTER_NAMES = Object.keys(FILTERS) as (keyof TitleFilters)[]
 
 const queries = new Map<string, HotQuery<ListRow>>()
@@ -85,7 +83,7 @@ const queries = new Map<string, HotQuery<ListRow>>()
 /**
  * One prepared statement for each order and set of filters that is asked for, so that each is
  * planned by itself. By `titles_newest`, `titles_newest_of_kind`, `title_genres_pkey`,
- * `title_tags_pkey` and `credits_person_id_idx`; by name and by year, all titles are sorted.
+ * `title_tags_pkey` and `credits_person_id_idx`; in any other order, all titles are sorted.
  */
 function queryFor(sort: TitleSort, filters: (keyof TitleFilters)[]): HotQuery<ListRow> {
   const name = ['catalog.list', sort, ...filters].join('_')
@@ -93,12 +91,11 @@ function queryFor(sort: TitleSort, filters: (keyof TitleFilters)[]): HotQuery<Li
   if (known) return known
   const { key, type, direction, join = '' } = ORDERS[sort]
   const after = direction === 'asc' ? '>' : '<'
-  const first = sort === 'popular' ? 10 : 8
   const query = hot<ListRow>(
     name,
     `select ${TITLE_CARD_COLUMNS}, ${key} as key
      from catalog.titles t ${join} ${TITLE_TEXTS}
-     where ${[VISIBLE, ...filters.map((filter, at) => FILTERS[filter](first + at))].join(' and ')}
+     where ${[VISIBLE, ...filters.map((filter, at) => FILTERS[filter](FIRST_FILTER + at))].join(' and ')}
        and ($4::boolean or (${key}, t.id) ${after} ($5::${type}, $6::uuid))
      order by ${key} ${direction}, t.id ${direction} limit $7`
   )
@@ -123,16 +120,10 @@ export class ListTitles {
     const rows = await queryFor(sort, asked).rows([
       ...viewingValues(viewing),
       ...[id === null, key, id, limit + 1],
-      ...(sort === 'popular' ? await popularValues(viewing.country) : []),
       ...asked.map((name) => filters[name]),
     ])
     return toPage(rows, limit, (row) => [order.toCursor(row.key), row.id], toTitleCard)
   }
-}
-
-async function popularValues(country: string): Promise<[TitleId[], number[]]> {
-  const popular = await popularTitles.in(country, MOST_POPULAR)
-  return [popular.map(({ titleId }) => titleId), popular.map(({ score }) => score)]
 }
 
 /** The last row seen; nulls at the beginning. */

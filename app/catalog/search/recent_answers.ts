@@ -6,6 +6,8 @@ import type { SearchView } from './search_view.js'
 
 /** A few hundred bytes a result. */
 const MOST_RESULTS_KEPT = 40_000
+/** What is popular changes, and makes no other edition of the catalogue. Milliseconds. */
+const OLDEST_MS = 10 * 60_000
 
 /**
  * Answers that were worked out lately, so that what many type, and the next page, cost little. The key
@@ -13,6 +15,7 @@ const MOST_RESULTS_KEPT = 40_000
  */
 const answers = new LRUCache<string, RankedAnswer>({
   maxSize: MOST_RESULTS_KEPT,
+  ttl: OLDEST_MS,
   sizeCalculation: ({ results, related }) => results.length + related.length + 1,
 })
 

@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import { SetPopularity, type PopularScore } from '#catalog'
 import { clock } from '#core/clock'
 
 const DAY_MS = 24 * 3_600_000
@@ -32,6 +33,15 @@ const COUNT_DAYS = `
   where s.id >= ? and s.started_at >= ?
   group by 1, 2, 3`
 
+/** A play's weight by its age on a day. */
+const WEIGHED = `sum(profiles * power(0.5, (?::date - day) / ${HALF_LIFE_DAYS}.0))`
+
+/** All titles that were played, everywhere: more than stand on any list. */
+const SCORES = `
+  select title_id as "titleId", ${WEIGHED}::float8 as score
+  from playback.title_days where country = '${EVERYWHERE}' and day > ?::date - ${REMEMBERED_DAYS}
+  group by title_id`
+
 const RANK = `
   insert into playback.popular_titles (country, title_id, score)
   select country, title_id, score
@@ -42,7 +52,7 @@ const RANK = `
       count(*) over (partition by country) as titles_of_country
     from (
       select country, title_id, sum(profiles) as plays,
-        sum(profiles * power(0.5, (?::date - day) / ${HALF_LIFE_DAYS}.0)) as score
+        ${WEIGHED} as score
       from playback.title_days where day > ?::date - ${REMEMBERED_DAYS}
       group by country, title_id
     ) as scored
@@ -52,18 +62,25 @@ const RANK = `
 
 /**
  * Works out what is popular: profiles that played a title, each day's weighted by its age, in all
- * countries together and in each that has enough plays. Safe to repeat; two workers never do it at
- * once. Whoever asks meanwhile gets the list before.
+ * countries together and in each that has enough plays. The catalogue takes it over. Safe to repeat;
+ * two workers never do it at once. Whoever asks meanwhile gets the list before.
  */
 export class RollUpPopularity {
   /** Answers false when another process is at it. */
-  handle(): Promise<boolean> {
+  async handle(): Promise<boolean> {
+    const scores = await this.#rollUp()
+    if (!scores) return false
+    await new SetPopularity().handle({ scores })
+    return true
+  }
+
+  #rollUp(): Promise<PopularScore[] | null> {
     return db.transaction(async (trx) => {
       const { rows } = await trx.rawQuery<{ rows: { locked: boolean }[] }>(
         'select pg_try_advisory_xact_lock(?) as locked',
         [LOCK]
       )
-      if (!rows[0]?.locked) return false
+      if (!rows[0]?.locked) return null
       const today = dayOf(clock.now())
       const from = await firstOpenDay(trx)
       await trx.rawQuery('delete from playback.title_days where day >= ? or day < ?', [
@@ -72,7 +89,8 @@ export class RollUpPopularity {
       await trx.rawQuery(COUNT_DAYS, [firstIdOf(Date.parse(from)), `${from} 00:00:00+00`])
       await trx.rawQuery('delete from playback.popular_titles')
       await trx.rawQuery(RANK, [today, today])
-      return true
+      const scored = await trx.rawQuery<{ rows: PopularScore[] }>(SCORES, [today, today])
+      return scored.rows
     })
   }
 }

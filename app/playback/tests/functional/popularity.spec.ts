@@ -128,4 +128,53 @@ test.group('What is popular', (group) => {
     )
     assert.notInclude(shown, films[0]!.titleId)
   })
+
+  test('comes first in a search and in a list, until nobody plays it any more', async ({
+    client,
+    assert,
+  }) => {
+    const name = `Lanterns ${newId().slice(-6)}`
+    const [generated, liked, unplayed] = await Promise.all(
+      Array.from({ length: 3 }, () => playableFilm({ name }))
+    )
+    const filmIds = [generated, liked, unplayed].map((film) => film!.titleId)
+    await db
+      .table('catalog.title_popularity')
+      .insert({ title_id: generated!.titleId, popularity: 0.4 })
+    const orders = async () => {
+      const { token, profileId } = await viewer()
+      const get = async (path: string, query: object) => {
+        const answer = await client.get(path).qs(query).bearerToken(token)
+        answer.assertStatus(200)
+        return answer.body().items.map(({ id }: { id: string }) => id) as string[]
+      }
+      const listed = await get('/v1/titles', { sort: 'popular', profileId, limit: 100 })
+      return {
+        found: await get('/v1/search', { q: name, profileId }),
+        listed: listed.filter((id) => (filmIds as string[]).includes(id)),
+      }
+    }
+    const popularities = async () => {
+      const rows = await db.from('catalog.title_popularity').whereIn('title_id', filmIds)
+      return filmIds.map((id) => rows.find((row) => row.title_id === id)?.popularity as number)
+    }
+    // Any search makes the three known to it; what one found is kept for some minutes.
+    await client
+      .get('/v1/search')
+      .qs({ q: 'x' })
+      .bearerToken((await viewer()).token)
+
+    await played(liked!.titleId, 30, 0)
+    await new RollUpPopularity().handle()
+    // Nothing else is played in this month, so it is the most played of all.
+    assert.deepEqual(await popularities(), [0.4, 1, undefined])
+    const { found, listed } = await orders()
+    assert.deepEqual(listed, [liked!.titleId, generated!.titleId, unplayed!.titleId])
+    assert.equal(found[0], liked!.titleId)
+
+    clock.advance(40 * DAY_MS)
+    await new RollUpPopularity().handle()
+    assert.deepEqual(await popularities(), [0.4, 0, undefined])
+    assert.equal((await orders()).listed[0], generated!.titleId)
+  })
 })
