@@ -1,6 +1,7 @@
 import { adoptAccess, api, RequestRefused } from '../../core/ui/api.js'
 import type { AccessAnswer } from '../../core/ui/api_types.js'
 import { h } from '../../core/ui/dom.js'
+import { ask } from './ask_dialog.js'
 
 /** The viewer closed the dialog. Nothing was changed, and nothing needs to be said. */
 export class NotConfirmed extends Error {}
@@ -40,79 +41,31 @@ async function confirm(): Promise<void> {
   }
 }
 
-/** Asks for the password, or a code in its place, until `use` takes it. */
-export function askForProof(
+/**
+ * Asks for the password, or a code in its place, until `use` takes it. Raises NotConfirmed when the
+ * viewer would rather not.
+ */
+export async function askForProof(
   title: string,
   words: string,
   use: (proof: Proof) => Promise<void>
 ): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let kind: 'password' | 'code' = 'password'
-    const label = h('span', {}, 'Password')
-    const input = h('input', { name: 'proof', type: 'password', autocomplete: 'current-password' })
-    const error = h('p', { class: 'form-error', role: 'alert', hidden: true })
-    const other = h(
-      'button',
-      { type: 'button', class: 'link', onclick: () => swap() },
-      'Use a code instead'
-    )
-    const submit = h('button', { class: 'button button-strong button-small' }, 'Go on')
-    const swap = () => {
-      kind = kind === 'password' ? 'code' : 'password'
-      label.textContent = kind === 'password' ? 'Password' : 'Code of your app, or a recovery code'
-      input.type = kind === 'password' ? 'password' : 'text'
-      input.autocomplete = kind === 'password' ? 'current-password' : 'one-time-code'
-      other.textContent = kind === 'password' ? 'Use a code instead' : 'Use the password instead'
-      input.value = ''
-      input.focus()
-    }
-    const send = async (event: SubmitEvent) => {
-      event.preventDefault()
-      submit.disabled = true
-      try {
-        await use({ [kind]: input.value.trim() })
-        dialog.close('done')
-      } catch (failure) {
-        error.hidden = false
-        error.textContent = failure instanceof RequestRefused ? failure.message : 'Try again.'
-        input.select()
-      } finally {
-        submit.disabled = false
-      }
-    }
-    const dialog = h(
-      'dialog',
-      { 'class': 'dialog', 'aria-label': title },
-      h(
-        'form',
-        { class: 'dialog-form', onsubmit: send },
-        h('h2', {}, title),
-        h('p', {}, words),
-        h('label', { class: 'field' }, label, input),
-        error,
-        other,
-        h(
-          'div',
-          { class: 'dialog-actions' },
-          h(
-            'button',
-            {
-              type: 'button',
-              class: 'button button-quiet button-small',
-              onclick: () => dialog.close(),
-            },
-            'Cancel'
-          ),
-          submit
-        )
-      )
-    )
-    dialog.addEventListener('close', () => {
-      dialog.remove()
-      if (dialog.returnValue === 'done') resolve()
-      else reject(new NotConfirmed())
-    })
-    document.body.append(dialog)
-    dialog.showModal()
-  })
+  let kind: 'password' | 'code' = 'password'
+  const label = h('span', {}, 'Password')
+  const input = h('input', { name: 'proof', type: 'password', autocomplete: 'current-password' })
+  const swap = () => {
+    kind = kind === 'password' ? 'code' : 'password'
+    label.textContent = kind === 'password' ? 'Password' : 'Code of your app, or a recovery code'
+    input.type = kind === 'password' ? 'password' : 'text'
+    input.autocomplete = kind === 'password' ? 'current-password' : 'one-time-code'
+    other.textContent = kind === 'password' ? 'Use a code instead' : 'Use the password instead'
+    input.value = ''
+    input.focus()
+  }
+  const other = h('button', { type: 'button', class: 'link', onclick: swap }, 'Use a code instead')
+  const field = h('label', { class: 'field' }, label, input)
+  const send = (answer: string) => use({ [kind]: answer })
+  if (!(await ask({ title, words, input, field, aside: other, use: send }))) {
+    throw new NotConfirmed()
+  }
 }
