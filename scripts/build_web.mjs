@@ -32,6 +32,7 @@ const pages = {
   profiles: 'app/identity/ui/profiles',
   account: 'app/identity/ui/account',
   staff_accounts: 'app/identity/ui/staff_accounts',
+  staff_audit: 'app/identity/ui/staff_audit',
   pair: 'app/identity/ui/pair',
   tv: 'app/identity/ui/tv',
   watch: 'app/playback/ui/watch',

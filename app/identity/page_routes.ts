@@ -38,6 +38,11 @@ endpoint(router.get('/staff/accounts', [PagesController, 'staffAccounts']), {
   summary: 'The page where staff look at accounts; what it shows asks for the ability',
 })
 
+endpoint(router.get('/staff/audit', [PagesController, 'staffAudit']), {
+  ...page,
+  summary: 'The page of what staff looked at and did; what it shows asks for the ability',
+})
+
 endpoint(router.get('/profiles', [PagesController, 'profiles']), {
   ...page,
   summary: 'The page that asks who is watching',

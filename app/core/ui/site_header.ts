@@ -40,6 +40,9 @@ function addAccountMenu(current: Profile, profiles: Profile[], { email, roles }:
     roles.some((role) => role === 'editor' || role === 'admin')
       ? h('a', { href: '/studio' }, icon('settings'), h('span', {}, 'Studio'))
       : null,
+    roles.some((role) => role === 'support' || role === 'admin')
+      ? h('a', { href: '/staff/accounts' }, icon('people'), h('span', {}, 'Accounts of viewers'))
+      : null,
     h('a', { href: '/account' }, icon('settings'), h('span', {}, 'Account')),
     h('button', { type: 'button', onclick: leave }, icon('logOut'), h('span', {}, 'Log out'))
   )

@@ -31,6 +31,10 @@ export default class PagesController {
     await sendPage(ctx, 'identity::staff_accounts')
   }
 
+  async staffAudit(ctx: HttpContext) {
+    await sendPage(ctx, 'identity::staff_audit')
+  }
+
   async profiles(ctx: HttpContext) {
     await sendPage(ctx, 'identity::profiles')
   }
