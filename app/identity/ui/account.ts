@@ -2,6 +2,7 @@ import { goToLogIn, isLoggedOut, viewer } from '../../core/ui/api.js'
 import { h, must } from '../../core/ui/dom.js'
 import { failureNotice } from '../../core/ui/notice.js'
 import { startSiteHeader } from '../../core/ui/site_header.js'
+import { countrySection } from './account_country.js'
 import { credentialsSection } from './account_credentials.js'
 import { devicesSection } from './account_devices.js'
 import { privacySection } from './account_privacy.js'
@@ -15,6 +16,7 @@ const SECTIONS: AccountSection[] = [
   credentialsSection,
   securitySection,
   devicesSection,
+  countrySection,
   privacySection,
 ]
 
