@@ -58,7 +58,8 @@ endpoint(router.get('/v1/profiles/:profileId/reminders', [RemindersController, '
 
 endpoint(router.put('/v1/profiles/:profileId/reminders/:titleId', [RemindersController, 'store']), {
   ...ofTitle,
-  summary: 'Have the profile told, by mail and on its home, once a coming title is out',
+  summary:
+    'Have the profile told, by mail and on its home, once a title is out that is coming, or opens in its country later',
 })
 
 endpoint(

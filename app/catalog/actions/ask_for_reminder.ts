@@ -1,15 +1,18 @@
 import db from '@adonisjs/lucid/services/db'
 import { clock } from '#core/clock'
 import type { AccountId, TitleId } from '#core/ids'
-import { E_NOT_COMING } from '../errors.js'
-import { FindShownTitle } from '../queries/find_shown_title.js'
+import { E_NOT_COMING, E_TITLE_NOT_FOUND } from '../errors.js'
+import { FindTitleStanding } from '../queries/find_title_standing.js'
 import type { ProfileViewing } from '../viewing.js'
 
-/** Has a profile told when a coming title is out. Asking again changes nothing. */
+/**
+ * Has a profile told when a title is out that is coming, or opens in its country later. Asking again
+ * changes nothing.
+ */
 export class AskForReminder {
   /**
    * @throws E_TITLE_NOT_FOUND when the profile may not come across it
-   * @throws E_NOT_COMING when it is out already
+   * @throws E_NOT_COMING when it is out already, or never will be here
    */
   async handle(input: {
     titleId: TitleId
@@ -17,8 +20,10 @@ export class AskForReminder {
     viewing: ProfileViewing
   }): Promise<void> {
     const { titleId, accountId, viewing } = input
-    const { coming } = await new FindShownTitle().handle({ titleId, viewing })
-    if (!coming) throw new E_NOT_COMING()
+    const standing = await new FindTitleStanding().handle({ titleId, viewing })
+    if ((standing.maturity ?? 18) > viewing.maturityLimit) throw new E_TITLE_NOT_FOUND()
+    const opensLater = !standing.available && standing.opens_at !== null
+    if (standing.state !== 'draft' && !opensLater) throw new E_NOT_COMING()
     await db.rawQuery(
       `insert into catalog.reminders (profile_id, account_id, title_id, asked_at)
        values (?, ?, ?, ?) on conflict do nothing`,

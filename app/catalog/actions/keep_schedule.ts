@@ -2,6 +2,7 @@ import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import type { EpisodeId, TitleId } from '#core/ids'
 import { tellCatalogueChanged } from '../editing/edit.js'
+import { TitlePublished } from '../events.js'
 import { E_CATALOG_INCOMPLETE, E_EPISODE_NOT_FOUND, E_TITLE_NOT_FOUND } from '../errors.js'
 import type { ScheduleFailure } from '../models/title.js'
 import { PublishEpisode } from './publish_episode.js'
@@ -109,19 +110,23 @@ export class KeepSchedule {
   /** Told before it is noted as told: twice does no harm, never would. */
   async #tellOfWindows(): Promise<void> {
     const { rows } = await db.rawQuery<{
-      rows: { until: string; stale: boolean; title_ids: TitleId[] }[]
+      rows: { until: string; stale: boolean; title_ids: TitleId[]; opened: TitleId[] }[]
     }>(
       `select now()::text as until, b.until < now() - interval '1 minute' as stale, array(
          select w.title_id from catalog.availability w
          where w.starts_at > b.until and w.starts_at <= now()
          union
          select w.title_id from catalog.availability w
-         where w.ends_at > b.until and w.ends_at <= now()) as title_ids
+         where w.ends_at > b.until and w.ends_at <= now()) as title_ids, array(
+         select distinct w.title_id
+         from catalog.availability w join catalog.titles t on t.id = w.title_id
+         where w.starts_at > b.until and w.starts_at <= now() and t.state = 'published') as opened
        from catalog.boundaries_told b`
     )
     const [told] = rows
     if (!told) return
     if (told.title_ids.length > 0) await tellCatalogueChanged(told.title_ids)
+    await Promise.all(told.opened.map((titleId) => TitlePublished.dispatch(titleId)))
     if (told.title_ids.length === 0 && !told.stale) return
     await db.rawQuery(
       'update catalog.boundaries_told set until = greatest(until, ?::timestamptz)',

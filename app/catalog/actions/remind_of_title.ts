@@ -1,47 +1,86 @@
 import db from '@adonisjs/lucid/services/db'
+import viewingConfig from '#config/viewing'
 import { clock } from '#core/clock'
 import type { AccountId, TitleId } from '#core/ids'
+import { CountriesOfAccounts } from '#identity'
 import { mailReminder } from '../jobs/reminder_queue.js'
 
 const ACCOUNTS_AT_ONCE = 500
+const EVERYWHERE = '*'
+
+interface Waiting {
+  accountId: AccountId
+  /** Another of the account's profiles was reminded before. */
+  mailed: boolean
+}
 
 /**
- * Tells everyone who asked that a title is out: a notice on the home of each profile, and one mail
- * to each account, however many of its profiles asked and however often this runs. The mail is
- * queued first, by a name that the queue takes once; then the reminders are marked as kept.
+ * Tells everyone who asked, and in whose account's country the title can be watched now, that it is
+ * out: a notice on the home of each profile, and one mail to each account, however many of its
+ * profiles asked and however often this runs. The mail is queued first, by a name that the queue
+ * takes once; then the reminders are marked as kept. Whoever is elsewhere goes on waiting.
  */
 export class RemindOfTitle {
   async handle({ titleId }: { titleId: TitleId }): Promise<void> {
+    const countries = await this.#openIn(titleId)
+    if (countries.length === 0) return
+    let after: AccountId | null = null
     for (;;) {
-      const accounts = await this.#due(titleId)
-      if (accounts.length === 0) return
-      for (const { accountId, mailed } of accounts) {
-        if (!mailed) await mailReminder({ titleId, accountId })
-      }
-      await db
-        .from('catalog.reminders')
-        .where('title_id', titleId)
-        .whereIn(
-          'account_id',
-          accounts.map(({ accountId }) => accountId)
-        )
-        .whereNull('reminded_at')
-        .update({ reminded_at: clock.date() })
+      const waiting = await this.#waiting(titleId, after)
+      if (waiting.length === 0) return
+      await this.#tell(titleId, await dueIn(countries, waiting))
+      after = waiting.at(-1)!.accountId
     }
   }
 
-  /** By `reminders_due`. `mailed`: another of the account's profiles was reminded before. */
-  async #due(titleId: TitleId): Promise<{ accountId: AccountId; mailed: boolean }[]> {
-    const { rows } = await db.rawQuery<{ rows: { accountId: AccountId; mailed: boolean }[] }>(
+  /** `*` stands for all countries. By `availability_of_title`. */
+  async #openIn(titleId: TitleId): Promise<string[]> {
+    const { rows } = await db.rawQuery<{ rows: { country: string }[] }>(
+      `select case when t.windowed then w.country else :everywhere end as country
+       from catalog.titles t left join catalog.availability w on w.title_id = t.id
+         and w.starts_at <= now() and (w.ends_at is null or now() < w.ends_at)
+       where t.id = :titleId and t.state = 'published'`,
+      { titleId, everywhere: EVERYWHERE }
+    )
+    return rows.flatMap(({ country }) => country ?? [])
+  }
+
+  /** By `reminders_due`. */
+  async #waiting(titleId: TitleId, after: AccountId | null): Promise<Waiting[]> {
+    const { rows } = await db.rawQuery<{ rows: Waiting[] }>(
       `select r.account_id as "accountId", exists (
          select from catalog.reminders k
          where k.title_id = r.title_id and k.account_id = r.account_id
            and k.reminded_at is not null) as mailed
-       from catalog.reminders r join catalog.titles t on t.id = r.title_id
-       where r.title_id = ? and r.reminded_at is null and t.state = 'published'
-       group by r.account_id, r.title_id limit ?`,
-      [titleId, ACCOUNTS_AT_ONCE]
+       from catalog.reminders r
+       where r.title_id = :titleId and r.reminded_at is null
+         and (:after::uuid is null or r.account_id > :after)
+       group by r.account_id, r.title_id order by r.account_id limit :most`,
+      { titleId, after, most: ACCOUNTS_AT_ONCE }
     )
     return rows
   }
+
+  async #tell(titleId: TitleId, accounts: Waiting[]): Promise<void> {
+    if (accounts.length === 0) return
+    for (const { accountId, mailed } of accounts) {
+      if (!mailed) await mailReminder({ titleId, accountId })
+    }
+    const accountIds = accounts.map(({ accountId }) => accountId)
+    await db
+      .from('catalog.reminders')
+      .where('title_id', titleId)
+      .whereIn('account_id', accountIds)
+      .whereNull('reminded_at')
+      .update({ reminded_at: clock.date() })
+  }
+}
+
+async function dueIn(countries: readonly string[], waiting: Waiting[]): Promise<Waiting[]> {
+  if (countries.includes(EVERYWHERE)) return waiting
+  const accountIds = waiting.map(({ accountId }) => accountId)
+  const homes = await new CountriesOfAccounts().handle({ accountIds })
+  return waiting.filter(({ accountId }) =>
+    countries.includes(homes.get(accountId) ?? viewingConfig.defaultCountry)
+  )
 }

@@ -129,9 +129,9 @@ function unplayable(
   { maturityLimit }: Viewing
 ): Unplayable | null {
   const { state, available, opens_at: opens, maturity } = standing
+  if ((maturity ?? 18) > maturityLimit) return 'age'
   if (state === 'draft') return 'not-yet'
   if (!available) return opens ? 'not-yet' : 'not-here'
-  if ((maturity ?? 18) > maturityLimit) return 'age'
   return parts.length > 0 ? null : 'not-yet'
 }
 

@@ -79,7 +79,7 @@ function actions(title: TitlePage, profileId: string): HTMLElement {
   const { standing } = title
   const row = h('div', { class: 'hero-actions' })
   row.append(...playActions(title))
-  if (standing.coming) {
+  if (standing.reason === 'not-yet' && (standing.coming || standing.playableFrom)) {
     row.append(reminderButton(profileId, title.id, standing.reminder))
   }
   const trailer = title.extras.find(({ kind }) => kind === 'trailer' || kind === 'teaser')

@@ -7,10 +7,12 @@ import { newId, type DeviceId, type TitleId } from '#core/ids'
 import { CreateAccount, CreateProfile, issueAccessToken } from '#identity'
 import { mailsTo, mailTo } from '#tests/captured_mail'
 import { CreateTitle } from '../../actions/create_title.js'
+import { KeepSchedule } from '../../actions/keep_schedule.js'
 import { PublishTitle } from '../../actions/publish_title.js'
 import { RemindOfAllTitles } from '../../actions/remind_of_all_titles.js'
 import { RemindOfTitle } from '../../actions/remind_of_title.js'
 import { UnpublishTitle } from '../../actions/unpublish_title.js'
+import { UpdateTitle } from '../../actions/update_title.js'
 import { processReminder, reminderQueue } from '../../jobs/reminder_queue.js'
 import { COMPLETE, publishAsset, viewer } from '../catalogue.js'
 
@@ -97,6 +99,81 @@ test.group('Reminders', (group) => {
       seen.assertStatus(204)
       assert.deepEqual((await homeOf()).body().notices, [])
     }
+  })
+
+  test('who waits where it is not open yet is told when it opens there, and nobody before', async ({
+    client,
+    assert,
+  }) => {
+    const titleId = await comingFilm('Charge')
+    const [french, german, unknown] = await Promise.all([household(), household(), household()])
+    const setCountry = (email: string, country: string) =>
+      db.from('identity.accounts').where('email', email).update({ country })
+    await setCountry(french.email, 'FR')
+    await setCountry(german.email, 'DE')
+    for (const { token, profileIds } of [french, german, unknown]) {
+      const address = `/v1/profiles/${profileIds[0]}/reminders/${titleId}`
+      ;(await client.put(address).bearerToken(token)).assertStatus(204)
+    }
+    await new UpdateTitle().handle({
+      titleId,
+      availability: [
+        { country: 'FR', startsAt: '2020-01-01T00:00:00Z', endsAt: null },
+        { country: 'DE', startsAt: '2099-01-01T00:00:00Z', endsAt: null },
+      ],
+    })
+    await new PublishTitle().handle({ titleId })
+    await mailTo(french.email, 'Charge is out now')
+    await new RemindOfAllTitles().handle()
+    await pause(300)
+    assert.lengthOf(await mailsTo(german.email), 0)
+    const waiting = await client
+      .get(`/v1/profiles/${german.profileIds[0]}/reminders`)
+      .bearerToken(german.token)
+    assert.containsSubset(waiting.body().items, [{ title: { id: titleId }, reminded: false }])
+
+    await new KeepSchedule().handle()
+    await db
+      .from('catalog.availability')
+      .where({ title_id: titleId, country: 'DE' })
+      .update({ starts_at: db.raw('clock_timestamp()') })
+    await new KeepSchedule().handle()
+    await mailTo(german.email, 'Charge is out now')
+    await new RemindOfAllTitles().handle()
+    await pause(300)
+    // A third lives where nobody knows, which is taken to be a country in which it never opens.
+    const mails = await Promise.all([french, german, unknown].map(({ email }) => mailsTo(email)))
+    assert.deepEqual(
+      mails.map(({ length }) => length),
+      [1, 1, 0]
+    )
+  })
+
+  test('what opens here later can be waited for; what never does cannot', async ({ client }) => {
+    const titleId = await comingFilm('Caminandes')
+    await new PublishTitle().handle({ titleId })
+    const { token, profileId, kidProfileId } = await viewer()
+    const ask = (of: string) =>
+      client.put(`/v1/profiles/${of}/reminders/${titleId}`).bearerToken(token)
+    const openIn = (country: string) =>
+      new UpdateTitle().handle({
+        titleId,
+        availability: [{ country, startsAt: '2099-01-01T00:00:00Z', endsAt: null }],
+      })
+    await openIn('US')
+    ;(await ask(profileId)).assertStatus(204)
+    ;(await ask(kidProfileId)).assertStatus(404)
+    await openIn('JP')
+    const never = await ask(profileId)
+    never.assertStatus(409)
+    never.assertBodyContains({ code: 'reminder.not-coming' })
+    await openIn('US')
+    await db.from('catalog.titles').where('id', titleId).update({ maturity: 18 })
+    const young = await viewer(['viewer'], 'en', 12)
+    const tooOld = await client
+      .put(`/v1/profiles/${young.profileId}/reminders/${titleId}`)
+      .bearerToken(young.token)
+    tooOld.assertStatus(404)
   })
 
   test('who took the wish back is not told', async ({ client, assert }) => {
