@@ -34,6 +34,8 @@ const connections = Math.min(Number(values.connections), VIEWERS)
 
 // Starts are never ended here, and no viewer shall meet the limit.
 process.env.STREAM_LIMIT = '1000000'
+// Neither server writes a line for each request.
+process.env.LOG_LEVEL = 'error'
 
 interface Result extends Measured {
   request: string

@@ -1,11 +1,14 @@
 import { execFile } from 'node:child_process'
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import drive from '@adonisjs/drive/services/main'
 import {
   AttachArtwork,
   CreateCollection,
   CreateTitle,
+  EDITORS_VIEW,
+  FindPlayable,
   GenerateCatalogue,
   PublishCollection,
   ScheduleTitle,
@@ -56,7 +59,7 @@ export async function fillSurroundings(
   if (!contents.comingId) {
     const { id: comingId } = await new CreateTitle().handle({ kind: 'film', ...COMING })
     await record.save({ comingId })
-    await completeComing(comingId)
+    await completeComing(comingId, showId)
   }
   if (!contents.invented) {
     const invention = { titles: INVENTED_TITLES, seed: 42, replace: true, assetOf: showId }
@@ -65,8 +68,12 @@ export async function fillSurroundings(
   }
 }
 
-async function completeComing(titleId: TitleId): Promise<void> {
-  const image = await readFile(FILM_MEDIA.picture)
+/** Gives the coming title a picture, the last frame of the show that it grew out of, and its day. */
+async function completeComing(titleId: TitleId, showId: TitleId): Promise<void> {
+  const { country } = EDITORS_VIEW
+  const { basePath, posters } = (await new FindPlayable().handle({ titleId: showId, country }))!
+    .stream!
+  const image = Buffer.from(await drive.use().getBytes(`${basePath}/${posters.at(-1)}`))
   for (const kind of ['poster', 'backdrop'] as const) {
     await new AttachArtwork().handle({ titleId, kind, image })
   }

@@ -2,6 +2,7 @@ import { inject } from '@adonisjs/core'
 import type { HttpContext } from '@adonisjs/core/http'
 import playback from '#config/playback'
 import { countryOf } from '#catalog'
+import { sendJson } from '#core/http/send_json'
 import { validateBody } from '#core/http/validate'
 import { ProblemError } from '#core/problem'
 import { EndPlaySession } from '../actions/end_play_session.js'
@@ -43,7 +44,7 @@ export default class PlaySessionsController {
         },
       })
       ctx.response.header('cache-control', 'no-store')
-      return ctx.response.created(transformStartedPlay(play))
+      return sendJson(ctx, 201, transformStartedPlay(play))
     } catch (error) {
       if (error instanceof ProblemError) playRefusals.inc({ code: error.code })
       throw error
@@ -59,7 +60,7 @@ export default class PlaySessionsController {
       address: boundAddress(ctx),
     })
     const reason = renewal.action === 'stop' ? renewal.reason : null
-    return { acknowledged: true, action: renewal.action, reason, edgePolicy }
+    return sendJson(ctx, 200, { acknowledged: true, action: renewal.action, reason, edgePolicy })
   }
 
   @inject()
