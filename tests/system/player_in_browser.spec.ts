@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import type { Browser } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { register } from 'prom-client'
 import { CreateEpisode, CreateSeason, CreateTitle, PublishTitle, type SkipMarker } from '#catalog'
 import { appUrl } from '#config/app'
@@ -47,6 +47,9 @@ async function makeEpisode(folder: string, hue: number): Promise<string> {
   ])
   return path
 }
+
+/** What the browser draws a line of subtitles with. */
+type Look = Record<'color' | 'backgroundColor' | 'fontFamily' | 'textShadow' | 'fontSize', string>
 
 interface Show {
   titleId: string
@@ -119,8 +122,13 @@ test.group('The player', (group) => {
   })
   group.teardown(() => browser?.close())
 
-  async function playing(episode: number, account?: Credentials): Promise<BrowserViewer> {
-    const viewer = await BrowserViewer.logIn(browser!, appUrl, account ?? (await newAccount()))
+  async function playing(
+    episode: number,
+    account?: Credentials,
+    device: BrowserContextOptions = {}
+  ): Promise<BrowserViewer> {
+    const credentials = account ?? (await newAccount())
+    const viewer = await BrowserViewer.logIn(browser!, appUrl, credentials, device)
     await viewer.pressPlay(show.episodeIds[episode]!)
     await viewer.seePicture()
     return viewer
@@ -203,6 +211,52 @@ test.group('The player', (group) => {
     const chosen = other.page.locator('[data-menu] [aria-checked=true]')
     assert.match(await chosen.innerText(), /fran|french/i)
     await other.leave()
+  })
+
+  test('shows subtitles as my profile wants them, on my phone too', async ({ assert }) => {
+    const account = await newAccount()
+    const { page } = await BrowserViewer.logIn(browser!, appUrl, account)
+    await page.goto(`${appUrl}/account`)
+    await page.click('#profiles >> text=Edit')
+    await page.click('summary >> text=Subtitles')
+    await page.locator('input[name=subtitleSize]').fill('150')
+    await page.locator('input[name=subtitleColor][value="#ffff00"]').check({ force: true })
+    await page.locator('input[name=subtitleBackground][value="#0000ff"]').check({ force: true })
+    await page.locator('input[name=subtitleBackgroundOpacity]').fill('50')
+    await page.selectOption('select[name=subtitleEdge]', 'outline')
+    await page.selectOption('select[name=subtitleFont]', 'serif')
+    const words = { preview: '.subtitle-preview span', player: '.subtitles [translate=no]' }
+    const look = (on: Page, selector: string) =>
+      on.evaluate<Look>(`(() => {
+        const element = document.querySelector('${selector}')
+        const { color, backgroundColor, fontFamily, textShadow, fontSize } = getComputedStyle(element)
+        return { color, backgroundColor, fontFamily, textShadow, fontSize }
+      })()`)
+    const wanted = await look(page, words.preview)
+    assert.equal(wanted.color, 'rgb(255, 255, 0)')
+    assert.equal(wanted.backgroundColor, 'rgba(0, 0, 255, 0.5)')
+    assert.match(wanted.fontFamily, /^Georgia/)
+    assert.lengthOf(wanted.textShadow.match(/rgb/g) ?? [], 9)
+    await page.click('#profiles >> text=Save')
+    await page.waitForSelector('#profiles >> text=Edit')
+    await page.context().close()
+
+    const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
+    for (const device of [{}, phone]) {
+      const viewer = await playing(0, account, device)
+      // The phone remembers that they are on.
+      if (device !== phone) await viewer.page.keyboard.press('c')
+      await viewer.page.waitForSelector('.subtitles >> text=Bonjour')
+      const seen = await look(viewer.page, words.player)
+      const base = Math.min(32, Math.max(1.05 * 16, viewer.page.viewportSize()!.width * 0.023))
+      assert.closeTo(Number.parseFloat(seen.fontSize), base * 1.5, 0.1)
+      assert.deepInclude(
+        { ...seen, textShadow: seen.textShadow.match(/rgb/g)?.length },
+        { color: wanted.color, backgroundColor: wanted.backgroundColor, textShadow: 9 }
+      )
+      assert.equal(seen.fontFamily, wanted.fontFamily)
+      await viewer.leave()
+    }
   })
 
   test('marks a moment and comes back to it', async ({ assert }) => {

@@ -12,6 +12,19 @@ export interface Profile {
   autoplayNextEpisode?: boolean
   /** Whether trailers begin by themselves, without sound. */
   autoplayPreviews?: boolean
+  /** Null: the player's own. */
+  subtitleStyle?: SubtitleStyle | null
+}
+
+/** How a profile wants its subtitles. Colours are `#rrggbb`, opacities 0 (none) to 1. */
+export interface SubtitleStyle {
+  sizePercent: number
+  color: string
+  textOpacity: number
+  backgroundColor: string
+  backgroundOpacity: number
+  edge: 'none' | 'raised' | 'depressed' | 'outline' | 'shadow'
+  font: 'sans-serif' | 'serif' | 'monospace-sans-serif' | 'monospace-serif' | 'casual'
 }
 
 /** A new access token, as confirming an identity and unlocking a profile answer it. */

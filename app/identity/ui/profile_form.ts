@@ -4,6 +4,7 @@ import { AVATAR_NAMES, avatarPicture } from '../../core/ui/avatar_pictures.js'
 import { h } from '../../core/ui/dom.js'
 import { action } from './account_section.js'
 import { asOwner, NotConfirmed } from './confirm_identity.js'
+import { subtitleFields } from './subtitle_fields.js'
 
 const LANGUAGES = { en: 'English', de: 'Deutsch', es: 'Español', fr: 'Français', pt: 'Português' }
 const LIMITS = { 0: 'All ages', 7: 'Up to 7', 12: 'Up to 12', 16: 'Up to 16', 18: 'Everything' }
@@ -16,6 +17,7 @@ export function profileForm(profile: Profile | null, done: () => Promise<void>):
   const kids = tick('A kids profile', profile?.kids ?? false)
   const next = tick('Play the next episode by itself', profile?.autoplayNextEpisode ?? true)
   const previews = tick('Play previews by themselves', profile?.autoplayPreviews ?? true)
+  const subtitles = subtitleFields(profile?.subtitleStyle ?? null)
   const error = h('p', { class: 'form-error', role: 'alert', hidden: true })
 
   const send = async (event: SubmitEvent) => {
@@ -28,6 +30,7 @@ export function profileForm(profile: Profile | null, done: () => Promise<void>):
       kids: kids.input.checked,
       autoplayNextEpisode: next.input.checked,
       autoplayPreviews: previews.input.checked,
+      subtitleStyle: subtitles.style(),
       maturityLimit: Math.min(Number(limit.value), kids.input.checked ? 12 : 18),
     }
     const [path, method] = profile
@@ -55,6 +58,7 @@ export function profileForm(profile: Profile | null, done: () => Promise<void>):
     h('label', { class: 'field' }, h('span', {}, 'Language'), language),
     h('label', { class: 'field' }, h('span', {}, 'May watch'), limit),
     ...[kids, next, previews].map((of) => of.label),
+    subtitles.fields,
     error,
     h(
       'div',

@@ -1,6 +1,7 @@
-import { RequestRefused, goToLogIn, isLoggedOut, viewer } from '../../core/ui/api.js'
+import { RequestRefused, chosenProfile, goToLogIn, isLoggedOut, viewer } from '../../core/ui/api.js'
 import type { PlaySession } from '../../core/ui/api_types.js'
 import { must } from '../../core/ui/dom.js'
+import { wearSubtitleStyle } from '../../core/ui/subtitle_style.js'
 import { episodeLabel } from '../../core/ui/words.js'
 import { Controls } from './controls.js'
 import { sendUnsent } from './heartbeats.js'
@@ -43,7 +44,11 @@ class WatchPage implements PlayListener, TrackListener {
       (error: unknown) => this.#refuse(error)
     )
     // The token is fetched before the click, so that the click need not wait for it.
-    viewer().catch((error: unknown) => isLoggedOut(error) && goToLogIn())
+    viewer().then(
+      ({ profiles }) =>
+        wearSubtitleStyle(must('[data-text]'), chosenProfile(profiles)?.subtitleStyle ?? null),
+      (error: unknown) => isLoggedOut(error) && goToLogIn()
+    )
     must('[data-testid="play"]').addEventListener('click', () => void this.#start(false))
     must('[data-start-over]').addEventListener('click', () => void this.#start(true))
     this.#reportLeaving()
