@@ -98,6 +98,59 @@ test.group('Pages of a list that changes meanwhile', (group) => {
     })
   })
 
+  test('my list holds each title once, while others are put on it and taken off', async ({
+    client,
+  }) => {
+    const { token, profileId } = await viewer()
+    const address = (titleId: string) => `/v1/profiles/${profileId}/list/${titleId}`
+    const listed = new Set(filmIds)
+    const add = async (titleId: string) => {
+      ;(await client.put(address(titleId)).bearerToken(token)).assertStatus(204)
+    }
+    for (const [index, titleId] of filmIds.entries()) {
+      // Three at a time are added at the very same moment.
+      if (index % 3 === 0) clock.freeze()
+      await add(titleId)
+      if (index % 3 === 2) clock.restore()
+    }
+    await holds({
+      page: pagesOf(client, token, `/v1/profiles/${profileId}/list`),
+      change: async (pick) => {
+        const titleId = filmIds[pick % filmIds.length]!
+        if (listed.delete(titleId)) {
+          ;(await client.delete(address(titleId)).bearerToken(token)).assertStatus(204)
+        } else {
+          listed.add(titleId)
+          await add(titleId)
+        }
+        return titleId
+      },
+    })
+  })
+
+  test('a search holds each title once, while others are taken back and published again', async ({
+    client,
+  }) => {
+    const staff = await makeHousehold(['admin'])
+    const published = new Set(filmIds)
+    // One name, one year: most have the same score, and only their ids tell them apart.
+    for (const q of ['big buck bunny', 'bgi buck']) {
+      await holds({
+        page: pagesOf(client, staff.accessToken, `/v1/search?q=${encodeURIComponent(q)}`),
+        change: async (pick) => {
+          const titleId = filmIds[pick % filmIds.length]!
+          const verb = published.delete(titleId) ? 'unpublish' : 'publish'
+          if (verb === 'publish') published.add(titleId)
+          const response = await client
+            .post(`/v1/titles/${titleId}/${verb}`)
+            .bearerToken(staff.accessToken)
+          response.assertStatus(200)
+          return titleId
+        },
+      })
+    }
+  })
+
   test('the devices hold each one once, while others log in and out', async ({ client }) => {
     const { accessToken } = await makeHousehold()
     const account = await client.get('/v1/account').bearerToken(accessToken)
