@@ -79,7 +79,7 @@ test.group('The studio', (group) => {
     await page.getByText('Published', { exact: true }).waitFor()
     const film = await Title.findOrFail(id)
     assert.equal(film.state, 'published')
-    await page.getByText('History').click()
+    await page.getByRole('heading', { name: 'History' }).click()
     await page.getByText('translate').waitFor()
     await page.goto(`${appUrl}/studio#titles`)
     await page.getByRole('link', { name: /A new film/ }).waitFor()
