@@ -52,11 +52,8 @@ export class Suggest {
   }
 
   async #search(view: SearchView, text: string): Promise<Begun[]> {
-    const { results } = await rankedFor(view, text, {})
-    const rows = results
-      .map(({ row }) => row)
-      .filter(({ kind }) => kind !== 'episode')
-      .slice(0, MOST_SUGGESTIONS)
+    const { results } = await rankedFor(view, text, { brief: true })
+    const rows = results.slice(0, MOST_SUGGESTIONS).map(({ row }) => row)
     const names = await namesOf.rows([rows.map(({ id }) => id)])
     const nameOf = new Map(names.map(({ id, name }) => [id, name]))
     return rows.map(({ id, kind }) => ({ id, kind, name: nameOf.get(id) ?? null }))

@@ -1,5 +1,5 @@
 import type { EpisodeId, Id, TitleId } from '#core/ids'
-import { hot } from '#core/sql'
+import { hot, type HotQuery } from '#core/sql'
 import { viewingValues, VISIBLE } from '../queries/viewing_sql.js'
 import type { Viewing } from '../viewing.js'
 import type { FoundKind } from './document.js'
@@ -28,23 +28,31 @@ export interface SearchFilters {
   language?: string
 }
 
+/** Among what a search looks. */
+export interface SearchScope extends SearchFilters {
+  /** For suggestions: the likeliest only, and no episodes. */
+  brief?: boolean
+}
+
 /** More matches than these are not looked at one by one: the best by rank and popularity are. */
 export const MOST_CANDIDATES = 300
+const MOST_BRIEFLY = 40
 
 /**
- * Whether the viewer may find document `d`: as a title they may see, or by one. A person whom a viewer
- * may see in nothing does not exist for them.
+ * Whether the viewer may find `d`, which has the `kind`, `id` and `title_id` of a document: as a title
+ * they may see, or by one. A person whom a viewer may see in nothing does not exist for them. With
+ * `offset 0`, PostgreSQL looks for the one that is asked for, never for all people and collections.
  */
 export const FINDABLE = `
   case d.kind
     when 'person' then exists (
       select from catalog.credits c join catalog.titles t on t.id = c.title_id
-      where c.person_id = d.person_id and ${VISIBLE})
+      where c.person_id = d.id and ${VISIBLE} offset 0)
     when 'collection' then exists (
       select from catalog.collections k
         join catalog.collection_titles ct on ct.collection_id = k.id
         join catalog.titles t on t.id = ct.title_id
-      where k.id = d.collection_id and k.state = 'published' and ${VISIBLE})
+      where k.id = d.id and k.state = 'published' and ${VISIBLE} offset 0)
     else exists (select from catalog.titles t where t.id = d.title_id and ${VISIBLE})
   end and $3::text[] is not null`
 
@@ -53,23 +61,32 @@ const COLUMNS = `
   d.popularity::float8 as popularity`
 
 /**
- * By `search_documents_words`. `$4` is the query, `$5` the name that goes before all others; a
- * name's words count more than a translation's, a person's and a genre's.
+ * By `search_documents_words`, or without episodes by `search_documents_brief`. `$4` is the query, `$5` the name that goes before all others; a
+ * name's words count more than a translation's, a person's and a genre's. Whether the viewer may find
+ * them is asked of the best only, one after another, until there are enough: `offset 0` keeps
+ * PostgreSQL from asking before it has sorted.
  */
-const matching = hot<FoundRow>(
-  'catalog.search_matching',
-  `select ${COLUMNS}, ts_rank('{0.05, 0.3, 0.7, 1.0}', d.words, $4::tsquery)::float8 as rank
-   from catalog.search_documents d
-   where d.words @@ $4::tsquery
-     and ($6::text is null or d.kind = $6)
-     and ($7::text is null or position(' ' || $7 || ' ' in ' ' || d.genres || ' ') > 0)
-     and ($8::integer is null or d.year between $8 and $9::integer)
-     and ($10::text is null or position(' ' || $10 || ' ' in ' ' || d.audio || ' ') > 0)
-     and ${FINDABLE}
-   order by position(e'\\n' || $5 || e'\\n' in e'\\n' || d.names || e'\\n') > 0 desc,
-     ts_rank('{0.05, 0.3, 0.7, 1.0}', d.words, $4::tsquery) + 0.3 * d.popularity desc, d.id
-   limit ${MOST_CANDIDATES}`
-)
+const matching = (name: string, condition: string): HotQuery<FoundRow> =>
+  hot<FoundRow>(
+    name,
+    `select d.* from (
+     select d.* from (
+       select ${COLUMNS}, ts_rank('{0.05, 0.3, 0.7, 1.0}', d.words, $4::tsquery)::float8 as rank
+       from catalog.search_documents d
+       where d.words @@ $4::tsquery ${condition}
+         and ($6::text is null or d.kind = $6)
+         and ($7::text is null or position(' ' || $7 || ' ' in ' ' || d.genres || ' ') > 0)
+         and ($8::integer is null or d.year between $8 and $9::integer)
+         and ($10::text is null or position(' ' || $10 || ' ' in ' ' || d.audio || ' ') > 0)
+       offset 0) d
+     order by position(e'\\n' || $5 || e'\\n' in e'\\n' || d.names || e'\\n') > 0 desc,
+       d.rank + 0.3 * d.popularity desc, d.id
+     offset 0) d
+   where ${FINDABLE}
+   limit $11`
+  )
+const matchingAnything = matching('catalog.search_matching', '')
+const matchingBriefly = matching('catalog.search_matching_briefly', `and d.kind <> 'episode'`)
 
 /** By `search_documents_pkey`. */
 const byIds = hot<FoundRow>(
@@ -105,9 +122,12 @@ export function findMatching(
   viewing: Viewing,
   tsquery: string,
   name: string,
-  filters: SearchFilters
+  scope: SearchScope
 ): Promise<FoundRow[]> {
-  return matching.rows([...viewingValues(viewing), tsquery, name, ...valuesOf(filters)])
+  const values = [...viewingValues(viewing), tsquery, name, ...valuesOf(scope)]
+  return scope.brief
+    ? matchingBriefly.rows([...values, MOST_BRIEFLY])
+    : matchingAnything.rows([...values, MOST_CANDIDATES])
 }
 
 /** Those of the documents that the viewer may find. */

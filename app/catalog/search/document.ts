@@ -34,6 +34,7 @@ export interface SearchDocument {
 /** A row of `catalog.search_starts`. */
 export interface SearchStart {
   document_id: string
+  kind: FoundKind
   start: string
   name: string
   whole: boolean
@@ -126,7 +127,7 @@ export function titleDocument(title: TitleSource): MadeDocument {
       popularity: title.popularity,
       labels,
     },
-    starts: startsOf(id, names, 0.25 + 0.75 * title.popularity),
+    starts: startsOf(id, kind, names, 0.25 + 0.75 * title.popularity),
     vocabulary: [
       ...vocabularyOf([...names, ...labels.map(([, text]) => text)]),
       ...names.flatMap(joinedWords),
@@ -178,7 +179,7 @@ export function namedDocument(
       ...{ year: null, popularity },
       labels: names.map((text, at) => label(at === 0 ? 'name' : 'translation', text)),
     },
-    starts: startsOf(id, names, 0.15 + 0.6 * popularity),
+    starts: startsOf(id, kind, names, 0.15 + 0.6 * popularity),
     vocabulary: vocabularyOf(names),
   }
 }
@@ -227,7 +228,7 @@ function languageName(tag: string): string {
 }
 
 /** What viewers may begin to type: a name from its start, or from a later word that says something. */
-function startsOf(id: string, names: string[], weight: number): SearchStart[] {
+function startsOf(id: string, kind: FoundKind, names: string[], weight: number): SearchStart[] {
   const starts = new Map<string, SearchStart>()
   names.forEach((name, rank) => {
     for (const key of nameKeys(name)) {
@@ -238,7 +239,7 @@ function startsOf(id: string, names: string[], weight: number): SearchStart[] {
         const held = weight * (at === 0 ? 1 : LATER_WORD) * (rank === 0 ? 1 : 0.92)
         const before = starts.get(start)
         if (before && before.weight >= held) continue
-        starts.set(start, { document_id: id, start, name, whole: at === 0, weight: held })
+        starts.set(start, { document_id: id, kind, start, name, whole: at === 0, weight: held })
       }
     }
   })

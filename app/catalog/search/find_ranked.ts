@@ -1,6 +1,6 @@
 import { clock } from '#core/clock'
 import type { Viewing } from '../viewing.js'
-import { findDocuments, findMatching, type FoundRow, type SearchFilters } from './candidates.js'
+import { findDocuments, findMatching, type FoundRow, type SearchScope } from './candidates.js'
 import { correct } from './corrections.js'
 import { wordsOf } from './fold.js'
 import { parseQuery, queryOf, tsqueryOf, type Query } from './query.js'
@@ -43,23 +43,22 @@ const MOST_RELATED = 20
 export async function findRanked(
   viewing: Viewing,
   text: string,
-  filters: SearchFilters
+  scope: SearchScope
 ): Promise<RankedAnswer> {
   const query = parseQuery(text)
   const found = new Ranking()
   if (query.terms.length === 0) return found.answer(null, null)
 
-  found.add(await rowsFor(viewing, query, filters), query)
+  found.add(await rowsFor(viewing, query, scope), query)
   const place = seasonFormIn(wordsOf(text))
-  if (place)
-    found.add(await showsFor(viewing, place, filters), queryOf(place.rest, false), OF_PLACE)
+  if (place) found.add(await showsFor(viewing, place, scope), queryOf(place.rest, false), OF_PLACE)
   if (found.best >= GOOD || found.size > 40) return found.answer(null, place)
 
   const sought = place ? queryOf(place.rest, false) : query
   await correct(sought)
   if (sought.terms.some((term) => term.corrections.size > 0)) {
     const before = found.best
-    found.add(await rowsOf(viewing, sought, filters), sought, 0, CORRECTED)
+    found.add(await rowsOf(viewing, sought, scope), sought, 0, CORRECTED)
     if (found.size > 0) {
       const spelling = before === 0 ? found.spelling(sought) : null
       if (found.best >= GOOD || found.size >= FEW) return found.answer(spelling, place)
@@ -69,31 +68,31 @@ export async function findRanked(
   if (found.size > 0) return found.answer(null, place)
 
   const anyTerm = tsqueryOf(sought, 'any-term')
-  const some = anyTerm ? await findMatching(viewing, anyTerm, sought.keys[0] ?? '', filters) : []
+  const some = anyTerm ? await findMatching(viewing, anyTerm, sought.keys[0] ?? '', scope) : []
   return found.partly(some, sought, place)
 }
 
 /** By the beginning of names too when the query, or the word that is being typed, is short. */
-async function rowsFor(viewing: Viewing, query: Query, filters: SearchFilters) {
+async function rowsFor(viewing: Viewing, query: Query, scope: SearchScope) {
   const key = query.keys[0] ?? ''
   const last = query.terms.at(-1)?.word ?? ''
-  if ([...key].length > SHORT && [...last].length >= SHORT) return rowsOf(viewing, query, filters)
+  if ([...key].length > SHORT && [...last].length >= SHORT) return rowsOf(viewing, query, scope)
   const typed = await findTyped(viewing, key)
   const [begun, whole] = await Promise.all([
-    findDocuments(viewing, [...new Set(typed.map(({ id }) => id))], filters),
-    rowsOf(viewing, query, filters),
+    findDocuments(viewing, [...new Set(typed.map(({ id }) => id))], scope),
+    rowsOf(viewing, query, scope),
   ])
   return [...new Map([...begun, ...whole].map((row) => [row.id, row])).values()]
 }
 
-async function rowsOf(viewing: Viewing, query: Query, filters: SearchFilters): Promise<FoundRow[]> {
+async function rowsOf(viewing: Viewing, query: Query, scope: SearchScope): Promise<FoundRow[]> {
   const tsquery = tsqueryOf(query, 'every-term')
-  return tsquery ? findMatching(viewing, tsquery, query.keys[0] ?? '', filters) : []
+  return tsquery ? findMatching(viewing, tsquery, query.keys[0] ?? '', scope) : []
 }
 
-async function showsFor(viewing: Viewing, { rest }: SeasonForm, filters: SearchFilters) {
-  const rows = await rowsOf(viewing, queryOf(rest, false), { ...filters, kind: 'show' })
-  return filters.kind === undefined || filters.kind === 'show' ? rows : []
+async function showsFor(viewing: Viewing, { rest }: SeasonForm, scope: SearchScope) {
+  const rows = await rowsOf(viewing, queryOf(rest, false), { ...scope, kind: 'show' })
+  return scope.kind === undefined || scope.kind === 'show' ? rows : []
 }
 
 /** Documents with the best score that any reading of the query gave them. */

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { SearchFilters } from './candidates.js'
+import type { SearchScope } from './candidates.js'
 import { findRanked, type RankedAnswer } from './find_ranked.js'
 import { wordsOf } from './fold.js'
 import type { SearchView } from './search_view.js'
@@ -22,13 +22,13 @@ const answers = new LRUCache<string, RankedAnswer>({
 export async function rankedFor(
   { audience, fresh }: SearchView,
   text: string,
-  filters: SearchFilters
+  scope: SearchScope
 ): Promise<RankedAnswer> {
   const open = /[\p{L}\p{N}\p{M}]$/u.test(text)
-  const key = JSON.stringify([audience.key, wordsOf(text), open, filters])
+  const key = JSON.stringify([audience.key, wordsOf(text), open, scope])
   const known = answers.get(key)
   if (known) return known
-  const answer = await findRanked(audience, text, filters)
+  const answer = await findRanked(audience, text, scope)
   if (fresh) answers.set(key, answer)
   return answer
 }

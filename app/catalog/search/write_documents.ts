@@ -22,8 +22,8 @@ export async function writeDocuments(
   }
   for (const some of inPieces(made.flatMap(({ starts }) => starts))) {
     await trx.rawQuery(
-      `insert into catalog.search_starts (document_id, start, name, whole, weight)
-       select document_id, start, name, whole, weight
+      `insert into catalog.search_starts (document_id, kind, start, name, whole, weight)
+       select document_id, kind, start, name, whole, weight
        from json_populate_recordset(null::catalog.search_starts, ?::json)`,
       [JSON.stringify(some)]
     )
