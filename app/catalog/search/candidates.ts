@@ -36,6 +36,7 @@ export interface SearchScope extends SearchFilters {
 
 /** More matches than these are not looked at one by one: the best by rank and popularity are. */
 export const MOST_CANDIDATES = 300
+const MOST_RANKED_BRIEFLY = 400
 const MOST_BRIEFLY = 40
 
 /**
@@ -61,32 +62,39 @@ const COLUMNS = `
   d.popularity::float8 as popularity`
 
 /**
- * By `search_documents_words`, or without episodes by `search_documents_brief`. `$4` is the query, `$5` the name that goes before all others; a
- * name's words count more than a translation's, a person's and a genre's. Whether the viewer may find
- * them is asked of the best only, one after another, until there are enough: `offset 0` keeps
- * PostgreSQL from asking before it has sorted.
+ * `$4` is the query, `$5` the name that goes before all others; a name's words count more than a
+ * translation's, a person's and a genre's. Whether the viewer may find them is asked of the best only,
+ * one after another, until there are enough: `offset 0` keeps PostgreSQL from asking before it has sorted.
  */
-const matching = (name: string, condition: string): HotQuery<FoundRow> =>
+const matching = (name: string, among: string, most: number): HotQuery<FoundRow> =>
   hot<FoundRow>(
-    name,
+    `catalog.search_${name}`,
     `select d.* from (
-     select d.* from (
-       select ${COLUMNS}, ts_rank('{0.05, 0.3, 0.7, 1.0}', d.words, $4::tsquery)::float8 as rank
-       from catalog.search_documents d
-       where d.words @@ $4::tsquery ${condition}
-         and ($6::text is null or d.kind = $6)
-         and ($7::text is null or position(' ' || $7 || ' ' in ' ' || d.genres || ' ') > 0)
-         and ($8::integer is null or d.year between $8 and $9::integer)
-         and ($10::text is null or position(' ' || $10 || ' ' in ' ' || d.audio || ' ') > 0)
+       select d.* from (
+         select ${COLUMNS}, ts_rank('{0.05, 0.3, 0.7, 1.0}', d.words, $4::tsquery)::float8 as rank
+         from (
+           select d.* from catalog.search_documents d
+           where d.words @@ $4::tsquery
+             and ($6::text is null or d.kind = $6)
+             and ($7::text is null or position(' ' || $7 || ' ' in ' ' || d.genres || ' ') > 0)
+             and ($8::integer is null or d.year between $8 and $9::integer)
+             and ($10::text is null or position(' ' || $10 || ' ' in ' ' || d.audio || ' ') > 0)
+             ${among}) d
+         offset 0) d
+       order by position(e'\\n' || $5 || e'\\n' in e'\\n' || d.names || e'\\n') > 0 desc,
+         d.rank + 0.3 * d.popularity desc, d.id
        offset 0) d
-     order by position(e'\\n' || $5 || e'\\n' in e'\\n' || d.names || e'\\n') > 0 desc,
-       d.rank + 0.3 * d.popularity desc, d.id
-     offset 0) d
-   where ${FINDABLE}
-   limit $11`
+     where ${FINDABLE}
+     limit ${most}`
   )
-const matchingAnything = matching('catalog.search_matching', '')
-const matchingBriefly = matching('catalog.search_matching_briefly', `and d.kind <> 'episode'`)
+/** By `search_documents_words`. */
+const anything = matching('matching', '', MOST_CANDIDATES)
+/** By `search_documents_brief`. Of what matches much, as a genre does, the most watched is ranked. */
+const briefly = matching(
+  'matching_briefly',
+  `and d.kind <> 'episode' order by d.popularity desc limit ${MOST_RANKED_BRIEFLY}`,
+  MOST_BRIEFLY
+)
 
 /** By `search_documents_pkey`. */
 const byIds = hot<FoundRow>(
@@ -125,9 +133,7 @@ export function findMatching(
   scope: SearchScope
 ): Promise<FoundRow[]> {
   const values = [...viewingValues(viewing), tsquery, name, ...valuesOf(scope)]
-  return scope.brief
-    ? matchingBriefly.rows([...values, MOST_BRIEFLY])
-    : matchingAnything.rows([...values, MOST_CANDIDATES])
+  return (scope.brief ? briefly : anything).rows(values)
 }
 
 /** Those of the documents that the viewer may find. */

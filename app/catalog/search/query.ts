@@ -86,11 +86,19 @@ export function tsqueryOf({ terms }: Query, strictness: Strictness): string | nu
   const wanted = terms.filter((term) => !term.optional)
   if (wanted.length === 0) return null
   const own = wanted.map((term) => anyWay(term, joinsOf(terms, term), ''))
-  if (strictness === 'any-term') return own.join(' | ')
+  if (strictness === 'any-term') {
+    const telling = own.filter((_, at) => isTelling(wanted[at]!.word))
+    return (telling.length > 0 ? telling : own).join(' | ')
+  }
   if (wanted.length === 1) return own[0]!
   // An episode may be named beside its show, but not by its show alone.
   const withShow = wanted.map((term, at) => `(${own[at]!} | ${anyWay(term, [], OF_SHOW)})`)
   return `${withShow.join(' & ')} & (${own.join(' | ')})`
+}
+
+/** Initials and beginnings say too little to find anything by them alone. */
+function isTelling(word: string): boolean {
+  return word.length >= SHORTEST_OPEN || isUnspaced(word)
 }
 
 function anyWay(term: Term, joins: string[], mark: string): string {
