@@ -2,6 +2,7 @@ import { h } from '../../core/ui/dom.js'
 import { api, attempt, studioApi } from './studio_api.js'
 import { button, chip, field, section, when } from './studio_fields.js'
 import { history } from './studio_title.js'
+import { translationTabs } from './studio_translations.js'
 import type { Collection, ListedTitle, Page } from './studio_types.js'
 
 interface Listed {
@@ -107,7 +108,11 @@ export async function showCollection(main: HTMLElement, id: string): Promise<voi
           description.element,
           home.element,
           button('Save', () => void save(), 'strong')
-        )
+        ),
+        translationTabs<Collection>({
+          ...{ path, called: collection.name, translations: collection.translations },
+          ...{ more: 'description', version: collection.version, show },
+        })
       ),
       section('Titles', titlesOf(collection, order), adding(collection, order)),
       history(id, 'collections')

@@ -3,6 +3,7 @@ import { attempt, studioApi } from './studio_api.js'
 import { button, field, section, standing } from './studio_fields.js'
 import { videoUpload } from './studio_media.js'
 import { scheduleForm } from './studio_schedule.js'
+import { translationTabs } from './studio_translations.js'
 import type { Episode, Season, Title } from './studio_types.js'
 
 type Show = (title: Title) => void
@@ -91,6 +92,10 @@ function seasonOf(title: Title, season: Season, show: Show, reload: () => void):
       button('Rename', rename, 'quiet'),
       button('Delete', remove, 'quiet')
     ),
+    translationTabs<Title>({
+      ...{ path: `/v1/seasons/${season.id}`, called: `Season ${season.number}` },
+      ...{ translations: season.translations, more: null, version: title.version, show },
+    }),
     ...season.episodes.map((episode) => episodeOf(title, episode, show, reload)),
     button(`Add episode ${next}`, add)
   )
@@ -130,6 +135,10 @@ function episodeOf(title: Title, episode: Episode, show: Show, reload: () => voi
         ),
         button('Delete', remove, 'quiet')
       ),
+      translationTabs<Title>({
+        ...{ path, called: episode.name, translations: episode.translations },
+        ...{ more: 'synopsis', version: title.version, show },
+      }),
       videoUpload({ episodeId: episode.id }, reload),
       scheduleForm(`${path}/schedule`, episode, title.version, show)
     )

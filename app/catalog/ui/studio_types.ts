@@ -39,11 +39,20 @@ export interface Texts {
   synopsis?: string | null
 }
 
+/** What an episode, a season or a collection is called in another language. */
+export interface Said {
+  language: string
+  name: string
+  synopsis?: string | null
+  description?: string | null
+}
+
 export interface Episode extends Planned {
   id: string
   number: number
   name: string
   synopsis: string | null
+  translations: Said[]
   hasStream: boolean
   artwork: { still: string | null }
 }
@@ -52,6 +61,7 @@ export interface Season {
   id: string
   number: number
   name: string | null
+  translations: Said[]
   episodes: Episode[]
 }
 
@@ -102,7 +112,7 @@ export interface Collection {
   name: string
   description: string | null
   homePosition: number | null
-  translations: { language: string; name: string; description: string | null }[]
+  translations: Said[]
   titles: { id: string; name: string; kind: string; state: string; poster: string | null }[]
 }
 

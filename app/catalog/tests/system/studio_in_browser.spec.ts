@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import app from '@adonisjs/core/services/app'
+import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import type { Browser, Page } from 'playwright-core'
 import { appUrl } from '#config/app'
@@ -10,6 +11,7 @@ import { tool } from '#core/tools'
 import { CreateAccount } from '#identity'
 import { BrowserViewer, launchBrowser } from '../../../../bin/browser_viewer.js'
 import { picture, publishAsset, publishedShow } from '../catalogue.js'
+import { CreateCollection } from '../../actions/edit_collection.js'
 import Title from '../../models/title.js'
 
 const noBrowser = await tool('chromium').then(
@@ -96,6 +98,51 @@ test.group('The studio', (group) => {
     await page.getByText('By now it is version 99').waitFor()
     await page.getByText('Episode 1.1').first().waitFor()
     await page.context().close()
+  })
+
+  test('seasons, episodes and collections are said in another language', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { show, episodes } = await publishedShow([1])
+    const page = await openStudio(browser!)
+    cleanup(() => page.context().close())
+    page.on('dialog', (dialog) => void dialog.accept('de'))
+    await page.goto(`${appUrl}/studio#title/${show.id}`)
+    const say = async (called: string, fields: Record<string, string>) => {
+      await page
+        .getByRole('tablist', { name: `${called}: languages` })
+        .getByText('+')
+        .click()
+      for (const [label, words] of Object.entries(fields)) {
+        await page.getByLabel(`${label} in de`).last().fill(words)
+      }
+      await page.getByRole('button', { name: 'Save de' }).last().click()
+      await page.getByText('Saved.').waitFor()
+    }
+    const row = (table: string) => db.from(table).where('language', 'de')
+    await say('Season 1', { Name: 'Staffel Eins' })
+    const season = await row('catalog.season_translations').whereIn(
+      'season_id',
+      episodes.map(({ seasonId }) => seasonId)
+    )
+    assert.equal(season[0]?.name, 'Staffel Eins')
+
+    await page.getByText('Saved.').waitFor({ state: 'hidden' })
+    await page.locator('.studio-episode summary').first().click()
+    await say('Episode 1.1', { Name: 'Folge Eins', Synopsis: 'Ein Anfang.' })
+    const episode = await row('catalog.episode_translations').where('episode_id', episodes[0]!.id)
+    assert.containsSubset(episode, [{ name: 'Folge Eins', synopsis: 'Ein Anfang.' }])
+
+    const name = `Evenings ${randomUUID().slice(0, 8)}`
+    const { id } = await new CreateCollection().handle({ name })
+    await page.goto(`${appUrl}/studio#collection/${id}`)
+    await page.getByRole('heading', { name }).waitFor()
+    await page.getByText('Saved.').waitFor({ state: 'hidden' })
+    await say(name, { Name: 'Abende', Description: 'Am Kamin.' })
+    await page.getByRole('button', { name: 'Take away' }).click()
+    await page.getByText('In no other language').waitFor()
+    assert.isEmpty(await row('catalog.collection_translations').where('collection_id', id))
   })
 
   test('a file is tried, its bad rows are named, and a mended one is imported', async ({
