@@ -1,3 +1,4 @@
+import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { clock } from '#core/clock'
 import { playableFilm, playableShow, publishAsset } from '#database/factories/playable_titles'
@@ -18,6 +19,10 @@ const list = async (client: ApiClient, who: Viewer, name: string, query: object 
 test.group('Continue watching and history', (group) => {
   group.each.setup(() => clock.freeze())
   group.each.teardown(() => clock.restore())
+  // The oldest schema, to which a run goes back at its end, has no place for an extra.
+  group.teardown(async () => {
+    await db.from('catalog.titles').where('kind', 'extra').delete()
+  })
 
   async function watch(
     client: ApiClient,
