@@ -44,8 +44,8 @@ export interface PlaySession {
   /** Position from which the film or episode counts as watched. */
   finishedFromMs: number
   edgePolicyExpiresAt: number
-  /** Streams that the account may play at once. */
-  streamLimit: number
+  /** Streams that the account may play at once; null for what takes no place among them. */
+  streamLimit: number | null
   /** The keys of its licence, 32 hexadecimal digits each. */
   keyIds: string[]
 }

@@ -47,7 +47,7 @@ function leaseOf(session: PlaySession) {
   const now = Date.now()
   const { deviceId, startedAt, name: titleName } = session
   const inUse = JSON.stringify({ deviceId, titleName, startedAt })
-  return [now, now + playback.leaseMs, session.streamLimit, session.sessionId, inUse]
+  return [now, now + playback.leaseMs, session.streamLimit ?? 'none', session.sessionId, inUse]
 }
 
 /** Presses play on a film: entitlement, lease, signatures, one row. */

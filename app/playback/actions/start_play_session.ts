@@ -88,7 +88,8 @@ const insertSession = hot<RememberedRow>(
 )
 
 /**
- * Starts playing: entitlement, then the stream limit, then signing. Two reads and one insert.
+ * Starts playing: entitlement, then the stream limit, then signing. Two reads and one insert; an
+ * extra is written down nowhere.
  * @throws E_PROFILE_NOT_FOUND when the profile is not the caller's
  * @throws E_NOT_PLAYABLE, E_NOT_READY, E_MATURITY, E_CODEC when this cannot be played here
  * @throws E_PROFILE_LOCKED when the profile asks for its PIN first
@@ -149,7 +150,8 @@ export class StartPlaySession {
       durationMs,
       finishedFromMs: finishedFromMs(durationMs, playable.skipMarkers),
       edgePolicyExpiresAt: Date.parse(edgePolicy.expiresAt),
-      streamLimit: decision.streamLimit,
+      // Nobody shall lose their film to a trailer that began by itself on another screen.
+      streamLimit: playable.isExtra ? null : decision.streamLimit,
       keyIds: choice.keyIds,
     }
     await this.#takeLease(session)
@@ -211,10 +213,13 @@ export class StartPlaySession {
       const [token, licenceToken, row] = await Promise.all([
         playSessionTokens.sign(session, playback.sessionSeconds),
         licenceTokens.sign(grant, playback.licenceSeconds),
-        insertSession.first([
-          ...[sessionId, accountId, profileId, deviceId, titleId, episodeId, assetId],
-          ...[new Date(startedAt), country],
-        ]),
+        // A preview begins by itself: it must neither cost a write nor count as popular.
+        session.isExtra
+          ? null
+          : insertSession.first([
+              ...[sessionId, accountId, profileId, deviceId, titleId, episodeId, assetId],
+              ...[new Date(startedAt), country],
+            ]),
       ])
       return { token, licenceToken, remembered: row ? toRemembered(row) : {} }
     } catch (error) {

@@ -18,11 +18,12 @@ redis.call('PEXPIRE', KEYS[2], ARGV[2] - now + 60000)`
 
 /**
  * KEYS: leases, streams, ended device. ARGV: now, expiry, limit, session id, stream as JSON.
- * Returns the streams in use when the limit is met, 'device-ended' to a device whose access token
+ * The limit 'none' is for what takes no place. Returns the streams in use when the limit is met, 'device-ended' to a device whose access token
  * outlives its log-in, nothing when the lease was taken.
  */
 export const TAKE_LEASE = `${DROP_EXPIRED}
 if redis.call('EXISTS', KEYS[3]) == 1 then return 'device-ended' end
+if ARGV[3] == 'none' then return {} end
 if redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[3]) then return redis.call('HVALS', KEYS[2]) end
 ${TAKE}
 return {}`
@@ -43,6 +44,7 @@ if reason then
   redis.call('HDEL', KEYS[2], ARGV[4])
   return reason
 end
+if ARGV[3] == 'none' then return 'continue' end
 if not redis.call('ZSCORE', KEYS[1], ARGV[4])
   and redis.call('ZCARD', KEYS[1]) >= tonumber(ARGV[3]) then return 'stream-limit' end
 ${TAKE}

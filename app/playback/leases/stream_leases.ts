@@ -68,12 +68,12 @@ export class StreamLeases {
   #ready: Promise<unknown> | null = null
 
   /**
-   * Takes a lease. Answers the streams in use when the limit is met, `device-ended` when the device
+   * Takes a lease; without a limit, only the right to begin. Answers the streams in use when the limit is met, `device-ended` when the device
    * was logged out meanwhile, and null when it was taken.
    */
   async take(
     holder: LeaseHolder,
-    stream: { limit: number; titleName: string }
+    stream: { limit: number | null; titleName: string }
   ): Promise<StreamInUse[] | 'device-ended' | null> {
     const keys = keysOf(holder.accountId)
     const inUse = await this.#ask<string[] | 'device-ended'>(
@@ -87,7 +87,10 @@ export class StreamLeases {
   }
 
   /** Renews a lease, or says why the player must stop. */
-  async renew(holder: LeaseHolder, stream: { limit: number; titleName: string }): Promise<Renewal> {
+  async renew(
+    holder: LeaseHolder,
+    stream: { limit: number | null; titleName: string }
+  ): Promise<Renewal> {
     const keys = keysOf(holder.accountId)
     const answer = await this.#ask<'continue' | StopReason>(
       RENEW_LEASE,
@@ -149,14 +152,14 @@ export class StreamLeases {
     return answer === 1
   }
 
-  #lease(holder: LeaseHolder, stream: { limit: number; titleName: string }) {
+  #lease(holder: LeaseHolder, stream: { limit: number | null; titleName: string }) {
     const now = clock.now()
     const inUse: StreamInUse = {
       deviceId: holder.deviceId,
       titleName: stream.titleName,
       startedAt: holder.startedAt,
     }
-    const lease = [now, now + playback.leaseMs, stream.limit, holder.sessionId]
+    const lease = [now, now + playback.leaseMs, stream.limit ?? 'none', holder.sessionId]
     return [...lease, JSON.stringify(inUse)]
   }
 

@@ -1,11 +1,23 @@
+import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import redis from '@adonisjs/redis/services/main'
 import playback from '#config/playback'
+import { CreateTitle, PublishTitle } from '#catalog'
 import { clock } from '#core/clock'
+import type { TitleId } from '#core/ids'
 import { CreateAccount, DeviceEnded } from '#identity'
-import { playableFilm } from '#database/factories/playable_titles'
+import { playableFilm, publishAsset } from '#database/factories/playable_titles'
 import { viewer } from '#database/factories/viewers'
 import { Player, pressPlay } from '../support/player.js'
+
+async function playableTrailer(parentId: TitleId) {
+  const trailer = await new CreateTitle().handle({
+    ...{ kind: 'extra', extraKind: 'trailer', parentId, name: 'Trailer' },
+  })
+  await publishAsset({ titleId: trailer.id }, 60)
+  await new PublishTitle().handle({ titleId: trailer.id })
+  return { titleId: trailer.id }
+}
 
 test.group('The stream limit', (group) => {
   const configured = playback.streamLimit
@@ -15,6 +27,9 @@ test.group('The stream limit', (group) => {
   group.each.teardown(() => {
     playback.streamLimit = configured
     clock.restore()
+  })
+  group.teardown(async () => {
+    await db.from('catalog.titles').where('kind', 'extra').delete()
   })
 
   test('lets exactly two of a hundred parallel starts play', async ({ client, assert }) => {
@@ -32,6 +47,36 @@ test.group('The stream limit', (group) => {
       statuses.filter((status) => status === 409),
       98
     )
+  })
+
+  test('leaves trailers out, so that none takes a film from somebody', async ({
+    client,
+    assert,
+  }) => {
+    const who = await viewer()
+    const { titleId } = await playableFilm()
+    const film = { titleId }
+    const trailer = await playableTrailer(titleId)
+    const preview = await Player.start(client, who, trailer)
+    const first = await Player.start(client, who, film)
+    await Player.start(client, who, film)
+    assert.equal((await pressPlay(client, who, trailer)).status(), 201)
+    assert.equal((await preview.beat(2, 10_000)).body().action, 'continue')
+    const refused = await pressPlay(client, who, film)
+    assert.equal(refused.status(), 409)
+    assert.lengthOf(refused.body().devicesInUse, 2)
+    await first.end(3, 11_000)
+    assert.equal((await pressPlay(client, who, film)).status(), 201)
+  })
+
+  test('lets a device that was logged out play no trailer either', async ({ client, assert }) => {
+    const who = await viewer()
+    const trailer = await playableTrailer((await playableFilm()).titleId)
+    const preview = await Player.start(client, who, trailer)
+    await DeviceEnded.dispatch(who.accountId, who.deviceId)
+    const stopped = (await preview.beat(2, 10_000)).body()
+    assert.equal(stopped.action, 'stop')
+    assert.equal((await pressPlay(client, who, trailer)).body().code, 'playback.device-ended')
   })
 
   test('names the devices in use when it is met', async ({ client, assert }) => {
