@@ -42,6 +42,9 @@ const pages = {
   mailed: 'app/identity/ui/mailed',
 }
 
+/** Scripts that a page loads when it comes to them. */
+const scripts = { preview: 'app/playback/ui/preview' }
+
 /** Shaka's DASH build has MSE, EME and text, and is a third smaller than the one with HLS. */
 const library = 'node_modules/shaka-player/dist/shaka-player.dash-es2021.js'
 
@@ -83,10 +86,13 @@ async function bundle() {
   const { build } = await import('esbuild')
   const result = await build({
     absWorkingDir: root,
-    entryPoints: Object.entries(pages).flatMap(([name, path]) => [
-      { in: `${path}.ts`, out: name },
-      { in: `${path}.css`, out: name },
-    ]),
+    entryPoints: [
+      ...Object.entries(pages).flatMap(([name, path]) => [
+        { in: `${path}.ts`, out: name },
+        { in: `${path}.css`, out: name },
+      ]),
+      ...Object.entries(scripts).map(([name, path]) => ({ in: `${path}.ts`, out: name })),
+    ],
     outdir: out,
     bundle: true,
     minify: true,

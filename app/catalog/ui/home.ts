@@ -2,6 +2,7 @@ import { api, chosenProfile, viewer } from '../../core/ui/api.js'
 import type {
   HeroTitle,
   HomePage,
+  Profile,
   Rail,
   ShownCard,
   WatchProgress,
@@ -9,6 +10,7 @@ import type {
 import { h, must } from '../../core/ui/dom.js'
 import { icon } from '../../core/ui/icons.js'
 import { notice } from '../../core/ui/notice.js'
+import { previewTrailer } from './hero_preview.js'
 import { myListButton } from './own_lists.js'
 import { listenToRailKeys, railSection, type CardOwner } from './rail.js'
 import { startPage } from './start_page.js'
@@ -28,13 +30,18 @@ async function show(): Promise<void> {
     home.rails.find((rail) => rail.kind === 'my-list')?.items.map(({ id }) => id)
   )
   const owner = { profileId: profile.id, listed }
-  if (home.hero) must('[data-hero]').replaceChildren(...hero(home.hero, home.rails, owner))
-  else must('[data-hero]').remove()
+  showHero(must('[data-hero]'), home, profile, owner)
   must('[data-rails]').replaceChildren(
     ...home.notices.map(({ title }) => outNow(title, profile.id)),
     ...home.rails.map((rail) => railSection(rail, owner))
   )
   listenToRailKeys(main)
+}
+
+function showHero(place: HTMLElement, home: HomePage, profile: Profile, owner: CardOwner): void {
+  if (!home.hero) return place.remove()
+  place.replaceChildren(...hero(home.hero, home.rails, owner))
+  previewTrailer(place, home.hero, profile)
 }
 
 /** Where the profile stands in a title, when a rail knows. */
