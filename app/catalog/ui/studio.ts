@@ -3,6 +3,7 @@ import { startPage } from './start_page.js'
 import { attempt } from './studio_api.js'
 import { showCollection, showCollections } from './studio_collections.js'
 import { showImport } from './studio_import.js'
+import { showPeople } from './studio_people.js'
 import { showTitle } from './studio_title.js'
 import { showTitles } from './studio_titles.js'
 
@@ -18,6 +19,7 @@ async function show(): Promise<void> {
   if (part === 'title') await showTitle(main, id)
   else if (part === 'collections') await showCollections(main)
   else if (part === 'collection') await showCollection(main, id)
+  else if (part === 'people') await showPeople(main)
   else if (part === 'import') await showImport(main)
   else await showTitles(main)
   main.removeAttribute('aria-busy')

@@ -145,6 +145,34 @@ test.group('The studio', (group) => {
     assert.isEmpty(await row('catalog.collection_translations').where('collection_id', id))
   })
 
+  test('a person who stands there twice is made one', async ({ assert, cleanup }) => {
+    const surname = randomUUID().slice(0, 8)
+    const [wrong, right] = [`Grcae ${surname}`, `Grace ${surname}`]
+    const { show } = await publishedShow([1], {
+      credits: [
+        { name: wrong, role: 'actor' },
+        { name: right, role: 'director' },
+      ],
+    })
+    const page = await openStudio(browser!)
+    cleanup(() => page.context().close())
+    page.on('dialog', (dialog) => void dialog.accept())
+    await page.getByRole('link', { name: 'People' }).click()
+    await page.getByLabel('Search people').fill(surname)
+    const row = (name: string) => page.getByRole('listitem').filter({ hasText: name })
+    await page.getByRole('listitem').nth(1).waitFor()
+    await row(wrong).getByRole('button', { name: 'Merge' }).click()
+    await row(right).getByRole('button', { name: 'This one’s' }).click()
+    await row(wrong).waitFor({ state: 'detached' })
+    await row(right).getByText('2 credits').waitFor()
+    const names = await db
+      .from('catalog.credits as c')
+      .join('catalog.people as p', 'p.id', 'c.person_id')
+      .where('c.title_id', show.id)
+      .select('p.name')
+    assert.deepEqual(names, [{ name: right }, { name: right }])
+  })
+
   test('a file is tried, its bad rows are named, and a mended one is imported', async ({
     cleanup,
   }) => {
