@@ -180,6 +180,7 @@ export default class extends BaseSchema {
       ...['genre_translations', 'episode_translations', 'title_translations'],
     ]
     for (const table of tables) this.schema.raw(`drop table catalog.${table}`)
+    this.schema.raw(`delete from catalog.titles where kind = 'extra'`)
     this.schema.raw(`
       alter table catalog.titles
         drop constraint titles_kind_check,
