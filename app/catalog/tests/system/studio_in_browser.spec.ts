@@ -130,6 +130,8 @@ test.group('The studio', (group) => {
 
     await page.getByText('Saved.').waitFor({ state: 'hidden' })
     await page.locator('.studio-episode summary').first().click()
+    const overflow = 'document.documentElement.scrollWidth - innerWidth'
+    assert.equal(await page.evaluate<number>(overflow), 0)
     await say('Episode 1.1', { Name: 'Folge Eins', Synopsis: 'Ein Anfang.' })
     const episode = await row('catalog.episode_translations').where('episode_id', episodes[0]!.id)
     assert.containsSubset(episode, [{ name: 'Folge Eins', synopsis: 'Ein Anfang.' }])
