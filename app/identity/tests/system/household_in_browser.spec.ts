@@ -67,6 +67,19 @@ test.group('Account and staff pages, in a real browser', (group) => {
     await page.context().close()
   })
 
+  test('on a phone, the bar stays at the bottom while I scroll', async ({ assert }) => {
+    const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
+    const { page } = await BrowserViewer.logIn(browser!, appUrl, await newAccount(), phone)
+    await page.goto(`${appUrl}/account`)
+    await page.locator('#country select').waitFor()
+    assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 390)
+    await page.evaluate('scrollTo(0, 600)')
+    await page.waitForSelector('.site-header[data-scrolled]')
+    const bar = await page.locator('.site-nav').boundingBox()
+    assert.equal(bar!.y + bar!.height, 844)
+    await page.context().close()
+  })
+
   test('an admin reads what staff did, and support does not', async ({ assert }) => {
     const admin = await newAccount(['admin'])
     const other = await newAccount()
