@@ -10,6 +10,7 @@ import { inventCatalogue } from '../generating/invent_catalogue.js'
 import { drawPictureVariants, type PictureVariant } from '../generating/picture_variants.js'
 import type { GeneratedRows, Row } from '../generating/rows.js'
 import { GENERATED_IDS, SeededRandom } from '../generating/seeded_random.js'
+import { withoutIndexes } from '../search/without_indexes.js'
 import { RebuildSearch } from './rebuild_search.js'
 import { deleteGenerated, writeRows } from '../generating/write_rows.js'
 
@@ -72,7 +73,9 @@ export class GenerateCatalogue {
         tell('rows', written / total)
       })
       await writePopularity(trx, popularity)
-      await new RebuildSearch().inTransaction(trx, (share) => tell('search', share))
+      await withoutIndexes(trx, () =>
+        new RebuildSearch().inTransaction(trx, (share) => tell('search', share))
+      )
     })
     // What the planner believed of these tables is no longer so.
     for (const table of [...Object.keys(rows), ...SEARCH_TABLES]) {

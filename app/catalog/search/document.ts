@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { TitleKind } from '../models/title.js'
 import { isUnspaced, wordsOf } from './fold.js'
 import { join, lexemesOf, lexemesOfWord, nameKey, nameKeys, STOP_WORDS } from './lexemes.js'
@@ -107,8 +108,9 @@ export function titleDocument(title: TitleSource): MadeDocument {
     ...title.tags.map((tag) => label('tag', tag)),
   ]
   const weighted = new WeightedLexemes()
-  weighted.add('A', lexemesOf(name))
-  for (const [field, text] of labels.slice(1)) weighted.add(WEIGHT_OF[field], lexemesOf(text))
+  weighted.add('A', readingOf(name).lexemes)
+  for (const [field, text] of labels.slice(1))
+    weighted.add(WEIGHT_OF[field], readingOf(text).lexemes)
   weighted.add(
     'D',
     title.genres.flatMap(([genre]) => (GENRE_WORDS[genre] ?? '').split(' '))
@@ -140,8 +142,8 @@ export function episodeDocument(episode: EpisodeSource, show: TitleSource): Made
   const { id, name, translations } = episode
   const names = [name, ...translations.map(([, translated]) => translated)]
   const weighted = new WeightedLexemes()
-  weighted.add('A', lexemesOf(name))
-  for (const translated of names.slice(1)) weighted.add('B', lexemesOf(translated))
+  weighted.add('A', readingOf(name).lexemes)
+  for (const translated of names.slice(1)) weighted.add('B', readingOf(translated).lexemes)
   const shows = [show.name, ...show.translations.map(([, translated]) => translated)]
   weighted.add(
     'D',
@@ -169,7 +171,7 @@ export function namedDocument(
   { id, names, popularity }: { id: string; names: string[]; popularity: number }
 ): MadeDocument {
   const weighted = new WeightedLexemes()
-  names.forEach((name, at) => weighted.add(at === 0 ? 'A' : 'B', lexemesOf(name)))
+  names.forEach((name, at) => weighted.add(at === 0 ? 'A' : 'B', readingOf(name).lexemes))
   return {
     document: {
       ...{ id, kind, title_id: null, episode_id: null },
@@ -212,7 +214,30 @@ class WeightedLexemes {
 }
 
 function label(field: LabelField, text: string): Label {
-  return [field, text, wordsOf(text).join(' ')]
+  return [field, text, readingOf(text).key]
+}
+
+interface Reading {
+  key: string
+  lexemes: string[]
+  vocabulary: string[]
+}
+
+/** Names of people, genres and tags come again and again, and folding is most of the work. */
+const readings = new LRUCache<string, Reading>({ max: 20_000 })
+
+function readingOf(text: string): Reading {
+  const known = readings.get(text)
+  if (known) return known
+  const words = wordsOf(text)
+  const all = [...words, ...nameKeys(text).flatMap((key) => key.split(' '))]
+  const reading = {
+    key: words.join(' '),
+    lexemes: lexemesOf(text),
+    vocabulary: [...new Set(all)].filter(mayBeMistyped),
+  }
+  readings.set(text, reading)
+  return reading
 }
 
 function keysOf(names: string[]): string[] {
@@ -258,12 +283,9 @@ function joinedWords(name: string): string[] {
 }
 
 function vocabularyOf(texts: string[]): string[] {
-  const words = texts.flatMap((text) => [
-    ...wordsOf(text),
-    ...nameKeys(text).flatMap((key) => key.split(' ')),
-  ])
-  return [...new Set(words)].filter(
-    (word) =>
-      word.length >= 3 && !isUnspaced(word) && /^\p{L}+$/u.test(word) && !STOP_WORDS.has(word)
-  )
+  return [...new Set(texts.flatMap((text) => readingOf(text).vocabulary))]
+}
+
+function mayBeMistyped(word: string): boolean {
+  return word.length >= 3 && !isUnspaced(word) && /^\p{L}+$/u.test(word) && !STOP_WORDS.has(word)
 }
