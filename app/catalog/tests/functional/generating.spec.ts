@@ -58,6 +58,35 @@ test.group('Generating a catalogue', (group) => {
     assert.isTrue((await everything()) === before)
   })
 
+  test("the search's indexes are all there afterwards, and a generated title is found", async ({
+    client,
+    assert,
+  }) => {
+    const indexes = async () => {
+      const { rows } = await db.rawQuery<{ rows: { indexdef: string }[] }>(
+        `select indexdef from pg_indexes
+         where schemaname = 'catalog' and tablename like 'search%' order by 1`
+      )
+      return rows.map(({ indexdef }) => indexdef)
+    }
+    const before = await indexes()
+    assert.isAbove(before.length, 10)
+    await new GenerateCatalogue().handle({ titles: 20, seed: 1 })
+    assert.deepEqual(await indexes(), before)
+    const title = await db
+      .from('catalog.titles')
+      .where('kind', 'film')
+      .where('windowed', false)
+      .first()
+    const { token } = await viewer()
+    const found = await client.get('/v1/search').qs({ q: title.name }).bearerToken(token)
+    found.assertStatus(200)
+    assert.include(
+      found.body().items.map(({ id }: { id: string }) => id),
+      title.id
+    )
+  })
+
   test('it can be looked at: home, pages, pictures', async ({ client, assert }) => {
     await new GenerateCatalogue().handle({ titles: 60, seed: 3 })
     const { token, profileId } = await viewer()
