@@ -7,7 +7,10 @@ import {
 } from '../search/read_documents.js'
 import { countUses, writeDocuments, writeVocabulary } from '../search/write_documents.js'
 
-/** So many notes are worked off at once; a search waits no longer than for these. */
+/**
+ * So many notes are worked off at once, newest first: behind a large import, what was changed just now
+ * is found by the next search all the same, and no search waits for all of the import.
+ */
 const NOTES_AT_ONCE = 400
 
 type StaleKind = 'title' | 'person' | 'collection'
@@ -30,7 +33,7 @@ export class RefreshSearch {
       // Before the rows are read: what is noted later is committed later, and is read again.
       const { rows } = await trx.rawQuery<{ rows: Note[] }>(
         `delete from catalog.search_stale where id in (
-           select id from catalog.search_stale order by id limit ?)
+           select id from catalog.search_stale order by id desc limit ?)
          returning kind, entity_id`,
         [NOTES_AT_ONCE]
       )

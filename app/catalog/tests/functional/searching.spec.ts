@@ -169,6 +169,19 @@ test.group('Searching', (group) => {
     assert.deepEqual(await suggested('gir'), [])
   })
 
+  test('a change is found by the next search also behind a large import', async ({
+    client,
+    assert,
+  }) => {
+    const { names } = await searching(client)
+    await db.rawQuery(
+      `insert into catalog.search_stale (kind, entity_id)
+       select 'title', gen_random_uuid() from generate_series(1, 2000)`
+    )
+    await publishedFilm({ name: 'Zebra Crossing' })
+    assert.deepEqual(await names('zebra crossing'), ['Zebra Crossing'])
+  })
+
   test("a kid's profile finds nothing beyond its age: titles, people, suggestions, facets", async ({
     client,
     assert,
