@@ -10,6 +10,7 @@ const MAY_IMPORT = {
   catalog: ['identity'],
   ingest: ['identity'],
   playback: ['identity', 'catalog', 'ingest'],
+  recommendations: ['identity', 'catalog', 'playback'],
 }
 
 const MODULES = Object.keys(MAY_IMPORT).filter((name) => name !== 'core')
@@ -110,7 +111,7 @@ module.exports = {
       name: 'no-dev-packages-in-the-service',
       comment: 'What runs in production is in dependencies',
       severity: 'error',
-      from: { path: '^(app|start|config|providers)/', pathNot: '/tests/|/ui/' },
+      from: { path: '^(app|ml|start|config|providers)/', pathNot: '/tests/|/ui/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
   ],
