@@ -26,6 +26,7 @@ export default defineConfig({
       : []),
     { file: () => import('#providers/playback_provider'), environment: ['web', 'test'] },
     { file: () => import('#providers/ingest_provider'), environment: ['web', 'test'] },
+    { file: () => import('#providers/recommendations_provider'), environment: ['web', 'test'] },
   ],
 
   preloads: [

@@ -58,6 +58,8 @@ const MAY: Record<StaffAbility, readonly StaffRole[]> = {
   'catalogue.import': ['editor', 'admin'],
   'ingest.run': ['editor', 'admin'],
   'quality.read': ['editor', 'support', 'admin'],
+  'recommendations.read': ['editor', 'admin'],
+  'recommendations.promote': ['admin'],
   'accounts.inspect': ['support', 'admin'],
   'accounts.assist': ['support', 'admin'],
   'accounts.grant': ['admin'],

@@ -7,6 +7,8 @@ export const STAFF_ABILITIES = [
   'catalogue.import',
   'ingest.run',
   'quality.read',
+  'recommendations.read',
+  'recommendations.promote',
   'accounts.inspect',
   'accounts.assist',
   'accounts.grant',

@@ -8,6 +8,8 @@ export const ROLES_WITH: Record<StaffAbility, readonly Role[]> = {
   'catalogue.import': ['editor'],
   'ingest.run': ['editor'],
   'quality.read': ['editor', 'support'],
+  'recommendations.read': ['editor'],
+  'recommendations.promote': [],
   'accounts.inspect': ['support'],
   'accounts.assist': ['support'],
   'accounts.grant': [],

@@ -1,0 +1,2 @@
+/** What the role `worker` does for recommendations. */
+export {}
