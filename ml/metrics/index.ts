@@ -1,0 +1,6 @@
+export { evaluate } from './evaluate.js'
+export type { Evaluation, EvaluationInput, ProfileMeasures } from './evaluate.js'
+export { comparePaired } from './bootstrap.js'
+export type { Difference, Estimate } from './bootstrap.js'
+export type { ActivityBand } from './activity_bands.js'
+export { rankTop } from './rank_top.js'
