@@ -1,3 +1,6 @@
+import type { TitleId } from '#core/ids'
+import type { Opinion } from './queries/find_title_standing.js'
+import type { Audience } from './shared/audience.js'
 import type { TitleCard } from './transformers/title_card_transformer.js'
 import type { ProfileViewing, Viewing } from './viewing.js'
 
@@ -49,9 +52,54 @@ export interface SharedRailSource extends AnySource {
 
 export type HomeRailSource = PersonalRailSource | SharedRailSource
 
+/** A title of a chosen rail. */
+export interface ChosenTitle {
+  id: TitleId
+  /** It stands there to be tried, not as it fits best. */
+  explored: boolean
+}
+
+/** A rail that was chosen for a profile, by ids. Titles that it may not see fall out later. */
+export interface ChosenRail {
+  id: string
+  kind: string
+  position: number
+  /** With `because`, what stands before the name of that title; with `genreId`, not used. */
+  name: string
+  /** The title that the rail stands there for. A viewer who may not see it sees no such rail. */
+  because?: TitleId
+  /** The genre by whose name the rail goes. */
+  genreId?: string
+  titles: readonly ChosenTitle[]
+}
+
+/** All rails that were chosen for a profile, none of which repeats a title. */
+export interface ChosenHome {
+  rails: readonly ChosenRail[]
+  /** By what they were chosen; null when no model was asked. */
+  model: string | null
+  /** Kinds of rails that everybody sees and whose place the chosen ones take. */
+  replaces: readonly string[]
+}
+
+export type Opinions = ReadonlyMap<TitleId, Opinion>
+
+/**
+ * Chooses rails for a profile, together, so that none repeats what another has. It begins to read at
+ * once, and chooses when it is known what stands on the page anyway. Without an answer, or in time,
+ * home has the rails that everybody sees.
+ */
+export type RailChooser = (of: {
+  viewing: ProfileViewing
+  audience: Audience
+  opinions: Opinions
+}) => Promise<(taken: ReadonlySet<TitleId>) => ChosenHome>
+
 /** The sources that other modules contribute to home. One id holds one source. */
 class HomeRailSources {
   #sources = new Map<string, HomeRailSource>()
+  /** One module at most chooses. With it, no title stands on a home twice. */
+  chooser: RailChooser | null = null
 
   register(source: HomeRailSource): void {
     this.#sources.set(source.id, source)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { audienceOf, type Audience } from '../../app/catalog/shared/audience.js'
 import { FindSharedHome, type SharedHome } from '../../app/catalog/queries/find_shared_home.js'
+import { bytesOfRails } from '../../app/catalog/shared/written_rail.js'
 import { viewingValues } from '../../app/catalog/queries/viewing_sql.js'
 import { toRailCard } from '../../app/catalog/transformers/rail_item_transformer.js'
 import {
@@ -23,7 +24,13 @@ interface Parts {
 }
 
 function partsOf({ hero, rails }: SharedHome): Parts {
-  return { hero: Buffer.from(hero), rails: rails.map(toBytes) }
+  return {
+    hero: Buffer.from(hero),
+    rails: rails.map((rail) => ({
+      position: rail.position,
+      bytes: Buffer.concat(bytesOfRails([rail])),
+    })),
+  }
 }
 
 const toBytes = ({ position, json }: OwnRail) => ({ position, bytes: Buffer.from(json) })

@@ -1,7 +1,7 @@
 import type { TitleId } from '#core/ids'
 import { hot } from '#core/sql'
 import type { Audience } from '../shared/audience.js'
-import { toRailCard } from '../transformers/rail_item_transformer.js'
+import { writeRail, type WrittenRail } from '../shared/written_rail.js'
 import { toTitleCard, type TitleCard } from '../transformers/title_card_transformer.js'
 import { TITLE_CARD_COLUMNS, type TitleCardRow } from './title_card_sql.js'
 import {
@@ -14,17 +14,12 @@ import {
   VISIBLE,
 } from './viewing_sql.js'
 
-/** A rail as the JSON that home holds. */
-export interface RailJson {
-  position: number
-  json: string
-}
-
 /** What home shows to all of an audience, as JSON. */
 export interface SharedHome {
+  heroId: TitleId | null
   /** A title's card with `synopsis` and `trailerId`, or `null`. */
   hero: string
-  rails: RailJson[]
+  rails: WrittenRail[]
 }
 
 interface RailRow {
@@ -125,23 +120,25 @@ export class FindSharedHome {
     )
     const cardsOf = (row: RailRow) => row.title_ids.flatMap((id) => cards.get(id) ?? [])
     const newest = rows.find((row) => row.kind === 'new')
+    const hero = await heroOf(newest ? cardsOf(newest) : [], audience)
     return {
-      hero: JSON.stringify(await heroOf(newest ? cardsOf(newest) : [], audience)),
-      rails: rows.flatMap((row) => railJson(row, cardsOf(row))),
+      heroId: hero?.id ?? null,
+      hero: JSON.stringify(hero),
+      rails: rows.flatMap((row) => railOf(row, cardsOf(row))),
     }
   }
 }
 
-function railJson(row: RailRow, cards: TitleCard[]): RailJson[] {
+function railOf(row: RailRow, cards: TitleCard[]): WrittenRail[] {
   if (cards.length === 0) return []
   const named = row.kind === 'genre' || row.kind === 'collection'
   const rail = {
     id: named ? `${row.kind}-${row.id}` : row.kind,
-    name: named ? row.name : RAIL_NAMES[row.kind as keyof typeof RAIL_NAMES],
+    name: named ? row.name! : RAIL_NAMES[row.kind as keyof typeof RAIL_NAMES],
     kind: row.kind,
-    items: cards.map(toRailCard),
+    items: cards,
   }
-  return [{ position: Number(row.position), json: JSON.stringify(rail) }]
+  return [writeRail(Number(row.position), rail)]
 }
 
 /** The newest title that can be played and has a backdrop to fill the page. */

@@ -29,6 +29,8 @@ export const railCard = () =>
       backdropPreview: vine.string().optional(),
     }),
     progress: progress(),
+    /** It stands there to be tried, not as it fits best. */
+    explored: vine.boolean().optional(),
   })
 
 export const homeAnswer = vine.create({
@@ -46,6 +48,10 @@ export const homeAnswer = vine.create({
       id: vine.string(),
       name: vine.string(),
       kind: vine.string(),
+      /** The model by which its titles were chosen for the profile. */
+      model: vine.string().uuid().optional(),
+      /** The title that the rail stands there for. */
+      because: vine.object({ id: vine.string().uuid(), name: vine.string() }).optional(),
       items: vine.array(railCard()),
     })
   ),
