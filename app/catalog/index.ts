@@ -25,11 +25,21 @@ export { MOST_IMPORT_BYTES } from './exchange/read_file.js'
 export {
   homeRailSources,
   type CardProgress,
+  type ChosenHome,
+  type ChosenRail,
+  type ChosenTitle,
   type HomeRailSource,
+  type Opinions,
+  type RailChooser,
   type SharedRailSource,
   type Rail,
   type RailItem,
 } from './home_rails.js'
+export { recommender, type Recommender, type Taste } from './recommender.js'
+export { FindOpinions } from './queries/find_opinions.js'
+export { FindEdition } from './queries/find_edition.js'
+export { audienceOf, type Audience } from './shared/audience.js'
+export { titleFactsOf, TitleFacts } from './shared/title_facts.js'
 export { FindNextEpisode, type NextEpisode } from './queries/find_next_episode.js'
 export { FindNextEpisodes } from './queries/find_next_episodes.js'
 export { TakesVideo } from './queries/takes_video.js'

@@ -11,7 +11,12 @@ import { titleViewAnswer } from './validators/title_view_answer.js'
 import { homeAnswer } from './validators/home_answers.js'
 import { personParams, titleParams } from './validators/identifiers.js'
 import { wordListAnswer } from './validators/edited_answers.js'
-import { listTitlesQuery, profileParams, titlePageQuery } from './validators/viewing.js'
+import {
+  comingQuery,
+  listTitlesQuery,
+  profileParams,
+  titlePageQuery,
+} from './validators/viewing.js'
 import './viewer_routes.js'
 
 const HomeController = () => import('./controllers/home_controller.js')
@@ -44,6 +49,15 @@ endpoint(router.get('/v1/titles/:titleId', [TitleViewController, 'show']), {
   params: titleParams,
   query: titlePageQuery,
   responses: { 200: titleViewAnswer },
+})
+
+endpoint(router.get('/v1/titles/:titleId/similar', [TitleViewController, 'similar']), {
+  access: 'account',
+  summary: 'Titles like this one; to a profile, none that it has seen or does not want',
+  tag: 'catalogue',
+  params: titleParams,
+  query: comingQuery,
+  responses: { 200: titleListAnswer },
 })
 
 endpoint(router.get('/artwork/*', [ArtworkController, 'show']), {

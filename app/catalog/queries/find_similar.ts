@@ -1,9 +1,8 @@
 import type { TitleId } from '#core/ids'
 import { hot } from '#core/sql'
 import type { Audience } from '../shared/audience.js'
-import { cardShelf } from '../shared/card_shelf.js'
+import { recommender } from '../recommender.js'
 import { sharedParts } from '../shared/shared_parts.js'
-import type { TitleCard } from '../transformers/title_card_transformer.js'
 import { viewingValues, VISIBLE } from './viewing_sql.js'
 
 /** The newest titles of a genre, with the years of their release. */
@@ -13,7 +12,8 @@ interface GenreShelf {
 }
 
 const MOST_PER_GENRE = 300
-const MOST_SIMILAR = 12
+/** More than these nobody pages through. */
+const MOST_SIMILAR = 60
 
 /** By `title_genres_genre_id_title_id_idx`. */
 const genreShelves = hot<GenreShelf>(
@@ -27,8 +27,9 @@ const genreShelves = hot<GenreShelf>(
 )
 
 /**
- * Titles like another one: those that share the most of its genres, nearest to it in years first.
- * What stands in each genre is read once for an audience, so that a page costs its cards only.
+ * Titles like another one, by id: what those who watched it watch, as the recommender knows, then what
+ * shares the most of its genres, nearest to it in years first. What stands in each genre is read once
+ * for an audience, and the answer is kept for it.
  */
 export class FindSimilar {
   async handle(input: {
@@ -36,8 +37,26 @@ export class FindSimilar {
     genreIds: readonly string[]
     releaseYear: number | null
     audience: Audience
-  }): Promise<TitleCard[]> {
-    const { audience, titleId, releaseYear } = input
+  }): Promise<TitleId[]> {
+    const { titleId, audience } = input
+    const key = ['similar', titleId, recommender.similarMark(), audience.key]
+    return sharedParts.get('pages', key, async () => {
+      const [watched, alike] = await Promise.all([
+        recommender.similarTo({ titleId, audience }),
+        this.#byGenre(input),
+      ])
+      const ids = new Set([...watched, ...alike])
+      ids.delete(titleId)
+      return [...ids].slice(0, MOST_SIMILAR)
+    })
+  }
+
+  async #byGenre(input: {
+    genreIds: readonly string[]
+    releaseYear: number | null
+    audience: Audience
+  }): Promise<TitleId[]> {
+    const { audience, releaseYear } = input
     const shelves = await sharedParts.get('homes', ['genres', audience.key], () =>
       genreShelves.rows([...viewingValues(audience), MOST_PER_GENRE])
     )
@@ -50,12 +69,9 @@ export class FindSimilar {
         else shared.set(id, { genres: 1, years: Math.abs(year - (releaseYear ?? year)) })
       }
     }
-    shared.delete(titleId)
-    const nearest = [...shared]
+    return [...shared]
       .sort(([, a], [, b]) => b.genres - a.genres || a.years - b.years)
-      .slice(0, MOST_SIMILAR)
+      .slice(0, MOST_SIMILAR + 1)
       .map(([id]) => id)
-    const cards = await cardShelf.cardsOf(audience, nearest)
-    return nearest.flatMap((id) => cards.get(id) ?? [])
   }
 }

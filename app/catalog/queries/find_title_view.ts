@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { TitleId } from '#core/ids'
+import { recommender } from '../recommender.js'
 import { nextToWatch, type PlayablePart } from '../next_to_watch.js'
 import { audienceOf, type Audience } from '../shared/audience.js'
+import { cardShelf } from '../shared/card_shelf.js'
 import { sharedParts } from '../shared/shared_parts.js'
-import { toRailCard } from '../transformers/rail_item_transformer.js'
+import { writtenCardOf } from '../shared/written_rail.js'
 import { toViewedTitle, type ViewedTitle } from '../transformers/title_view_transformer.js'
 import type { Viewing } from '../viewing.js'
 import { viewingProgress, type ViewingProgress } from '../viewing_progress.js'
@@ -20,8 +22,11 @@ export interface TitleView {
 /** Why a viewer cannot play a title: too young, not out yet, or not in this country. */
 export type Unplayable = 'age' | 'not-yet' | 'not-here'
 
+/** As many as stand on the page. */
+const MOST_SIMILAR = 12
+
 /** The part of a page that a country and a language share. */
-interface SharedPage {
+export interface SharedPage {
   /** A JSON object without its last brace. */
   json: string
   parts: PlayablePart[]
@@ -47,7 +52,7 @@ export class FindTitleView {
     const similar = await similarJson(titleId, page, audience)
     const own = JSON.stringify(standingOf(standing, page.parts, progress, viewing))
     const tag = createHash('sha1')
-      .update(`${standing.generation}\n${audience.key}\n${own}`)
+      .update(`${standing.generation}\n${audience.key}\n${recommender.similarMark()}\n${own}`)
       .digest('base64url')
     return {
       tag: `W/"${tag}"`,
@@ -56,7 +61,7 @@ export class FindTitleView {
   }
 }
 
-function sharedPage(
+export function sharedPage(
   titleId: TitleId,
   { generation }: TitleStanding,
   audience: Audience
@@ -75,12 +80,15 @@ function sharedPage(
   })
 }
 
-function similarJson(titleId: TitleId, page: SharedPage, audience: Audience): Promise<string> {
-  const { genreIds, releaseYear } = page
-  return sharedParts.get('pages', ['similar', titleId, audience.key], async () => {
-    const cards = await new FindSimilar().handle({ titleId, genreIds, releaseYear, audience })
-    return JSON.stringify(cards.map(toRailCard))
-  })
+async function similarJson(
+  titleId: TitleId,
+  page: SharedPage,
+  audience: Audience
+): Promise<string> {
+  const similar = await new FindSimilar().handle({ titleId, audience, ...page })
+  const ids = similar.slice(0, MOST_SIMILAR)
+  const cards = await cardShelf.cardsOf(audience, ids)
+  return `[${ids.flatMap((id) => cards.get(id) ?? []).map((card) => writtenCardOf(card).json)}]`
 }
 
 function partsOf(title: ViewedTitle): PlayablePart[] {

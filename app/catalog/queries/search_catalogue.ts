@@ -4,12 +4,14 @@ import { decodeCursor, encodeCursor } from '#core/pagination'
 import { findPopular, type FoundRow, type SearchFilters } from '../search/candidates.js'
 import { facetsOf, nameFacets, type NamedFacets } from '../search/facets.js'
 import { MOST_CANDIDATES } from '../search/candidates.js'
+import { recommender } from '../recommender.js'
+import { byTaste } from '../search/by_taste.js'
 import { rankedFor } from '../search/recent_answers.js'
 import type { Ranked } from '../search/find_ranked.js'
 import { searchViewOf } from '../search/search_view.js'
 import { FindSeasonPlace, type SeasonPlace } from './find_season_place.js'
 import { LoadFound, type FoundThing } from './load_found.js'
-import type { Viewing } from '../viewing.js'
+import type { ProfileViewing, Viewing } from '../viewing.js'
 
 export interface SearchPage {
   items: FoundThing[]
@@ -40,15 +42,21 @@ export class SearchCatalogue {
     const after = keyOf(input.cursor)
     const view = await searchViewOf(input.viewing)
     const viewing = { ...view.audience, audience: view.audience }
-    const ranked = await rankedFor(view, text, filters)
+    const [ranked, taste] = await Promise.all([
+      rankedFor(view, text, filters),
+      input.viewing.profileId
+        ? recommender.tasteOf(input.viewing as ProfileViewing, view.audience)
+        : null,
+    ])
+    const ordered = taste ? byTaste(ranked.results, text, taste) : ranked.results
     const place = ranked.place
       ? await new FindSeasonPlace().handle({
           viewing,
           place: ranked.place,
-          shows: showsIn(ranked.results),
+          shows: showsIn(ordered),
         })
       : null
-    const results = withPlace(ranked.results, place)
+    const results = withPlace(ordered, place)
     const rest = after ? results.filter((item) => isAfter(item, after)) : results
     const page = rest.slice(0, limit)
     const load = new LoadFound(viewing, text)

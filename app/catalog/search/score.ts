@@ -50,6 +50,11 @@ export function shareInNames(names: string, query: Query): number {
   return Math.max(...names.split('\n').map((name) => matchWords(name.split(' '), query).share))
 }
 
+/** Whether a name is what was typed, but for words that say nothing, spaces, or the year. */
+export function isSameName(name: string, query: Query): boolean {
+  return [...query.keys, ...query.yearlessKeys].some((key) => whole(name, key) >= SAME_BUT_SPACES)
+}
+
 function scoreOfName(name: string, query: Query): number {
   let best = 0
   for (const key of query.keys) best = Math.max(best, whole(name, key))
