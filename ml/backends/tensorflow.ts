@@ -1,0 +1,65 @@
+import * as tf from '@tensorflow/tfjs-core'
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
+import { dirname, join } from 'node:path'
+import util from 'node:util'
+import type { Backend } from '../backend.js'
+
+/** Where `npm run ml:native` puts tfjs-node, TensorFlow and the binding between them. */
+const NATIVE = join('.tools', 'tfjs-native')
+const NAME = 'tensorflow'
+
+interface Binding {
+  TF_Version: string
+}
+
+let opened: Promise<Backend> | null = null
+
+/** @throws Error when the binding was not built or does not load */
+export async function openTensorflow(): Promise<Backend> {
+  opened ??= load()
+  const backend = await opened
+  await tf.setBackend(NAME)
+  return backend
+}
+
+async function load(): Promise<Backend> {
+  const folder = nativeFolder()
+  const require = createRequire(join(folder, 'package.json'))
+  const binding = require('./tfjs_binding.node') as Binding
+  restoreRemovedFromNode()
+  // tfjs-node must register its kernels with the tfjs-core that everyone else here uses.
+  Object.assign(require('@tensorflow/tfjs-core'), tf)
+  Object.assign(require('@tensorflow/tfjs'), tf)
+  require('./tfjs-node/dist/register_all_kernels.js')
+  const { NodeJSKernelBackend } = require('./tfjs-node/dist/nodejs_kernel_backend.js')
+  tf.registerBackend(NAME, () => new NodeJSKernelBackend(binding, '@tensorflow/tfjs-node'))
+  if (!(await tf.setBackend(NAME))) throw new Error('TensorFlow does not start')
+  return {
+    name: NAME,
+    tf,
+    description: `TensorFlow ${binding.TF_Version} (native, ${availableParallelism()} threads) under tfjs ${tf.version_core}`,
+  }
+}
+
+/** Looked for upwards, since the built service runs from a folder below. */
+function nativeFolder(): string {
+  let folder = import.meta.dirname
+  while (!existsSync(join(folder, NATIVE, 'tfjs_binding.node'))) {
+    const above = dirname(folder)
+    if (above === folder) {
+      throw new Error('Native TensorFlow is not built. Build it with: npm run ml:native')
+    }
+    folder = above
+  }
+  return join(folder, NATIVE)
+}
+
+/** tfjs-node 4.22 calls two functions that Node 23 removed. */
+function restoreRemovedFromNode(): void {
+  const removed = { isNullOrUndefined: (value: unknown) => value == null, isArray: Array.isArray }
+  for (const [name, replacement] of Object.entries(removed)) {
+    if (!(name in util)) Object.assign(util, { [name]: replacement })
+  }
+}
