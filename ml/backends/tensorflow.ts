@@ -26,14 +26,14 @@ export async function openTensorflow(): Promise<Backend> {
 
 async function load(): Promise<Backend> {
   const folder = nativeFolder()
-  const require = createRequire(join(folder, 'package.json'))
-  const binding = require('./tfjs_binding.node') as Binding
+  const native = createRequire(join(folder, 'package.json'))
+  const binding = native('./tfjs_binding.node') as Binding
   restoreRemovedFromNode()
   // tfjs-node must register its kernels with the tfjs-core that everyone else here uses.
-  Object.assign(require('@tensorflow/tfjs-core'), tf)
-  Object.assign(require('@tensorflow/tfjs'), tf)
-  require('./tfjs-node/dist/register_all_kernels.js')
-  const { NodeJSKernelBackend } = require('./tfjs-node/dist/nodejs_kernel_backend.js')
+  Object.assign(native('@tensorflow/tfjs-core'), tf)
+  Object.assign(native('@tensorflow/tfjs'), tf)
+  native('./tfjs-node/dist/register_all_kernels.js')
+  const { NodeJSKernelBackend } = native('./tfjs-node/dist/nodejs_kernel_backend.js')
   tf.registerBackend(NAME, () => new NodeJSKernelBackend(binding, '@tensorflow/tfjs-node'))
   if (!(await tf.setBackend(NAME))) throw new Error('TensorFlow does not start')
   return {
@@ -58,7 +58,10 @@ function nativeFolder(): string {
 
 /** tfjs-node 4.22 calls two functions that Node 23 removed. */
 function restoreRemovedFromNode(): void {
-  const removed = { isNullOrUndefined: (value: unknown) => value == null, isArray: Array.isArray }
+  const removed = {
+    isNullOrUndefined: (value: unknown) => value === null || value === undefined,
+    isArray: Array.isArray,
+  }
   for (const [name, replacement] of Object.entries(removed)) {
     if (!(name in util)) Object.assign(util, { [name]: replacement })
   }

@@ -81,7 +81,7 @@ class ComputeThread extends Worker {
   override ref(): void {}
 
   override postMessage(message: { cmd?: string }): void {
-    const load = message.cmd === 'load' ? { urlOrBlob: `${THREADED}.js` } : {}
-    super.postMessage({ ...message, ...load })
+    const program = message.cmd === 'load' ? { urlOrBlob: `${THREADED}.js` } : {}
+    super.postMessage({ ...message, ...program })
   }
 }
