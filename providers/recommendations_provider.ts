@@ -1,8 +1,17 @@
 import type { ApplicationService } from '@adonisjs/core/types'
 
+/** How long a web process waits for its first model before it serves without one. Milliseconds. */
+const FIRST_MODEL_MS = 3_000
+
 /** Keeps the promoted model in the memory of each web process. */
 export default class RecommendationsProvider {
   constructor(protected app: ApplicationService) {}
+
+  async start() {
+    if (this.app.getEnvironment() !== 'web') return
+    const { servedModels } = await import('#recommendations')
+    await servedModels.follow(FIRST_MODEL_MS)
+  }
 
   async shutdown() {
     const { servedModels } = await import('#recommendations')

@@ -1,2 +1,9 @@
 /** Recommendations: models that learn from what is watched, and the rails that come of them. */
 export { servedModels, type ServedModel } from './registry/served_models.js'
+export { RegisterModel, type NewModel } from './actions/register_model.js'
+export { PromoteModel } from './actions/promote_model.js'
+export { RollBack } from './actions/roll_back.js'
+export { FindModel } from './queries/find_model.js'
+export { FindPromotedModel } from './queries/find_promoted_model.js'
+export { ListModels } from './queries/list_models.js'
+export type { ModelRecord, ModelState } from './registry/model_record.js'
