@@ -8,6 +8,14 @@ export {
 export { RecordHeartbeat, type Heartbeat } from './actions/record_heartbeat.js'
 export { EndPlaySession } from './actions/end_play_session.js'
 export { FindContinueWatching, type WatchedOn } from './queries/find_continue_watching.js'
+export { FindViewedTitles } from './queries/find_viewed_titles.js'
+export {
+  IN_HISTORY,
+  viewedTitleOf,
+  VIEWED_TITLE_COLUMNS,
+  type ViewedTitle,
+  type ViewedTitleRow,
+} from './queries/viewed_titles_sql.js'
 export { FindHistory, type Watched } from './queries/find_history.js'
 
 export { AccountEntitlements } from './drivers/account_entitlements.js'
@@ -15,7 +23,7 @@ export { continueWatchingRail } from './continue_watching_rail.js'
 export { viewingProgressOfTitle } from './viewing_progress_of_title.js'
 export { popularRail } from './popular_rail.js'
 export { RollUpPopularity } from './actions/roll_up_popularity.js'
-export { FindPopular, type PopularTitle } from './queries/find_popular.js'
+export { FindPopular, type PopularList, type PopularTitle } from './queries/find_popular.js'
 export { edgeServer } from './edge/delivery.js'
 export { heartbeatWriter } from './heartbeats/heartbeat_writer.js'
 

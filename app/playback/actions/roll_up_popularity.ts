@@ -60,10 +60,41 @@ const RANK = `
   where place <= ${MOST_TITLES} and (country = '${EVERYWHERE}'
     or plays_of_country >= ${ENOUGH_PLAYS} and titles_of_country >= ${ENOUGH_TITLES})`
 
+/** A title is trending by its plays on these days, beside those before. */
+const LATELY_DAYS = 2
+/** Plays a day that a title is taken to have had before, so that its first few are no trend. */
+const QUIET = 2
+/** Fewer plays lately are chance. */
+const FEWEST_LATELY = 5
+
+/** How many times as many plays a day it has lately as on the days before. */
+const TREND = `
+  insert into playback.trending_titles (country, title_id, score)
+  select country, title_id, score
+  from (
+    select country, title_id, score,
+      row_number() over (partition by country order by score desc, title_id) as place
+    from (
+      select country, title_id,
+        (coalesce(sum(profiles) filter (where day > ?::date - ${LATELY_DAYS}), 0)::float8
+            / ${LATELY_DAYS} + ${QUIET})
+          / (coalesce(sum(profiles) filter (where day <= ?::date - ${LATELY_DAYS}), 0)::float8
+            / ${REMEMBERED_DAYS - LATELY_DAYS} + ${QUIET}) as score
+      from playback.title_days where day > ?::date - ${REMEMBERED_DAYS}
+      group by country, title_id
+      having coalesce(sum(profiles) filter (where day > ?::date - ${LATELY_DAYS}), 0)
+        >= ${FEWEST_LATELY}
+    ) as scored
+    where score > 1
+  ) as ranked
+  where place <= ${MOST_TITLES} and (country = '${EVERYWHERE}'
+    or country in (select country from playback.popular_titles))`
+
 /**
  * Works out what is popular: profiles that played a title, each day's weighted by its age, in all
- * countries together and in each that has enough plays. The catalogue takes it over. Safe to repeat;
- * two workers never do it at once. Whoever asks meanwhile gets the list before.
+ * countries together and in each that has enough plays; and what is trending, in the same. The
+ * catalogue takes over what is popular. Safe to repeat; two workers never do it at once. Whoever asks
+ * meanwhile gets the list before.
  */
 export class RollUpPopularity {
   /** Answers false when another process is at it. */
@@ -89,6 +120,8 @@ export class RollUpPopularity {
       await trx.rawQuery(COUNT_DAYS, [firstIdOf(Date.parse(from)), `${from} 00:00:00+00`])
       await trx.rawQuery('delete from playback.popular_titles')
       await trx.rawQuery(RANK, [today, today])
+      await trx.rawQuery('delete from playback.trending_titles')
+      await trx.rawQuery(TREND, [today, today, today, today])
       const scored = await trx.rawQuery<{ rows: PopularScore[] }>(SCORES, [today, today])
       return scored.rows
     })

@@ -41,7 +41,9 @@ test.group('What is popular', (group) => {
   group.each.teardown(async () => {
     clock.restore()
     await db.rawQuery(`delete from playback.play_sessions where started_at > '2028-01-01'`)
-    await db.rawQuery('truncate playback.title_days, playback.popular_titles')
+    await db.rawQuery(
+      'truncate playback.title_days, playback.popular_titles, playback.trending_titles'
+    )
   })
 
   test('is what many profiles played, lately more than long ago', async ({ assert }) => {
@@ -100,6 +102,26 @@ test.group('What is popular', (group) => {
     await played(meanwhile!, 2, 5)
     await new RollUpPopularity().handle()
     assert.deepEqual(await popular('DE'), [meanwhile, before])
+  })
+
+  test('is trending once it is played more than before, and only while it is', async ({
+    assert,
+  }) => {
+    const [steady, rising, rare] = ids(3)
+    for (let day = 0; day < 14; day++) await played(steady!, 30, day)
+    for (let day = 2; day < 14; day++) await played(rising!, 1, day)
+    await played(rising!, 20, 0)
+    await played(rare!, 2, 0)
+    const trending = async () => {
+      await new RollUpPopularity().handle()
+      const list = await new FindPopular().list({ list: 'trending', country: 'DE', limit: 99 })
+      return list.titles.map(({ titleId }) => titleId)
+    }
+    assert.equal((await trending())[0], rising)
+    assert.notInclude(await trending(), rare!)
+    clock.freeze(NOW + 5 * DAY_MS)
+    assert.notInclude(await trending(), rising!)
+    clock.freeze(NOW)
   })
 
   test('stands on a rail, for the age it is for', async ({ client, assert }) => {

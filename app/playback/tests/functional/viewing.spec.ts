@@ -4,6 +4,7 @@ import { clock } from '#core/clock'
 import { playableFilm, playableShow, publishAsset } from '#database/factories/playable_titles'
 import { CreateTitle, PublishTitle } from '#catalog'
 import { viewer, type Viewer } from '#database/factories/viewers'
+import { FindViewedTitles } from '../../queries/find_viewed_titles.js'
 import { Player } from '../support/player.js'
 import type { ApiClient } from '@japa/api-client'
 
@@ -63,6 +64,34 @@ test.group('Continue watching and history', (group) => {
     )
     assert.equal(items[0].title.name, 'Newest')
     assert.isNull(items[0].episode)
+  })
+
+  test('are told title by title to whoever recommends, without what was taken out', async ({
+    client,
+    assert,
+  }) => {
+    const who = await viewer()
+    const film = await playableFilm()
+    const { titleId, episodeIds } = await playableShow(3)
+    await watch(client, who, { titleId: film.titleId }, 150)
+    await watch(client, who, { episodeId: episodeIds[0]! }, 595)
+    await watch(client, who, { episodeId: episodeIds[1]! }, 60)
+    const viewed = () => new FindViewedTitles().handle({ profileId: who.profileId })
+
+    const [show, begun] = await viewed()
+    assert.containsSubset(show, { titleId, completion: 1, finishedParts: 1, repeats: 1 })
+    assert.approximately(show!.secondsWatched, 660, 1)
+    assert.containsSubset(begun, { titleId: film.titleId, finishedParts: 0 })
+    assert.approximately(begun!.completion, 0.25, 0.001)
+
+    await client.delete(`/v1/profiles/${who.profileId}/history`).bearerToken(who.token)
+    assert.deepEqual(await viewed(), [])
+    clock.advance(1000)
+    await watch(client, who, { titleId: film.titleId }, 590)
+    assert.deepEqual(
+      (await viewed()).map((one) => [one.titleId, one.finishedParts]),
+      [[film.titleId, 1]]
+    )
   })
 
   test('move the next episode up when one is finished', async ({ client, assert }) => {
