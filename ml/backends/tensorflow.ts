@@ -27,6 +27,9 @@ export async function openTensorflow(): Promise<Backend> {
 async function load(): Promise<Backend> {
   const folder = nativeFolder()
   const native = createRequire(join(folder, 'package.json'))
+  // TensorFlow reads it while it loads: without it, each process begins with lines about its build.
+  // eslint-disable-next-line no-restricted-properties
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= '1'
   const binding = native('./tfjs_binding.node') as Binding
   restoreRemovedFromNode()
   // tfjs-node must register its kernels with the tfjs-core that everyone else here uses.
