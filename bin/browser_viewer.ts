@@ -24,7 +24,10 @@ export async function launchBrowser(): Promise<Browser> {
   })
 }
 
-/** A viewer on one device: a browser context that has logged in by the page for it. */
+/**
+ * A viewer on one device: a browser context that has logged in by the page for it, and watches as
+ * the account's first profile when it was asked who is watching.
+ */
 export class BrowserViewer {
   private constructor(
     readonly page: Page,
@@ -45,6 +48,10 @@ export class BrowserViewer {
     await page.fill('input[name=password]', credentials.password)
     await page.click('button[type=submit]')
     await page.waitForURL((address) => !address.pathname.startsWith('/login'))
+    if (new URL(page.url()).pathname === '/profiles') {
+      await page.locator('[data-profiles] button').first().click()
+      await page.waitForURL((address) => address.pathname !== '/profiles')
+    }
     return new BrowserViewer(page, url)
   }
 

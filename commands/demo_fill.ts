@@ -14,7 +14,7 @@ export default class DemoFill extends BaseCommand {
 
   override async run() {
     // The modules read settings that are not there before the application has booted.
-    const { CreateAccount, FindAccountByEmail } = await import('#identity')
+    const { CreateAccount, CreateProfile, FindAccountByEmail } = await import('#identity')
     const { DemoRecord } = await import('../database/demo/demo_record.js')
     const { FillDemo } = await import('../database/demo/fill_demo.js')
     const { IngestProgress } = await import('../database/demo/ingest_progress.js')
@@ -25,7 +25,8 @@ export default class DemoFill extends BaseCommand {
     const findAccount = await this.app.container.make(FindAccountByEmail)
     if (!(await findAccount.handle({ email }))) {
       const createAccount = await this.app.container.make(CreateAccount)
-      await createAccount.handle({ email, password, roles: ['admin'] })
+      const { id: accountId } = await createAccount.handle({ email, password, roles: ['admin'] })
+      await new CreateProfile().handle({ accountId, name: 'Kids', kids: true })
     }
     this.#tell({ name: 'account', email, password })
 
