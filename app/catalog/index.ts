@@ -19,7 +19,7 @@ export { ScheduleTitle } from './actions/schedule.js'
 export { SetPopularity, type PopularScore } from './actions/set_popularity.js'
 export { UpdateTitle } from './actions/update_title.js'
 export { E_EPISODE_NOT_FOUND, E_TITLE_NOT_FOUND } from './errors.js'
-export { CatalogueChanged, TitlePublished } from './events.js'
+export { TitlePublished } from './events.js'
 export { EXCHANGE_FORMATS } from './exchange/items.js'
 export { MOST_IMPORT_BYTES } from './exchange/read_file.js'
 export {

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { newId, type TitleId } from '#core/ids'
-import { edit, recordCreation, tellCatalogueChanged, type Edit } from '../editing/edit.js'
+import { edit, recordCreation, type Edit } from '../editing/edit.js'
 import { E_NO_EXTRA_OF_EXTRA } from '../errors.js'
 import Title, { type ExtraKind, type TitleKind } from '../models/title.js'
 import type { SkipMarker } from '../skip_marker.js'
@@ -43,10 +43,7 @@ export class CreateTitle {
       await recordCreation(trx, { titleId: id }, by)
       return title
     }
-    if (within) return begin(within)
-    const title = await db.transaction(begin)
-    await tellCatalogueChanged([id])
-    return title
+    return within ? begin(within) : db.transaction(begin)
   }
 }
 

@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { newId, type CollectionId, type TitleId } from '#core/ids'
 import { E_INVALID_REQUEST } from '#core/problem'
-import { edit, recordCreation, tellCatalogueChanged, type Edit } from '../editing/edit.js'
+import { edit, recordCreation, type Edit } from '../editing/edit.js'
 import type { CollectionTexts, Translations } from '../editing/snapshots.js'
 import { E_CATALOG_INCOMPLETE } from '../errors.js'
 import Collection from '../models/collection.js'
@@ -34,10 +34,7 @@ export class CreateCollection {
       await recordCreation(client, { collectionId: collection.id }, by)
       return collection
     }
-    if (within) return create(within)
-    const collection = await db.transaction(create)
-    await tellCatalogueChanged([], [collection.id])
-    return collection
+    return within ? create(within) : db.transaction(create)
   }
 }
 

@@ -2,23 +2,21 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { PersonId, TitleId } from '#core/ids'
 import { E_INVALID_REQUEST } from '#core/problem'
-import { recordShared, tellCatalogueChanged, type Edit } from '../editing/edit.js'
+import { recordShared, type Edit } from '../editing/edit.js'
 import { E_PERSON_NOT_FOUND } from '../errors.js'
 
 /** Gives a person another name, in all their titles. */
 export class RenamePerson {
   /** @throws E_PERSON_NOT_FOUND */
-  async handle({ personId, name, by }: { personId: PersonId; name: string } & Edit) {
-    const titleIds = await db.transaction(async (trx) => {
+  async handle({ personId, name, by }: { personId: PersonId; name: string } & Edit): Promise<void> {
+    await db.transaction(async (trx) => {
       const person = await lockPerson(trx, personId)
-      if (person.name === name) return []
+      if (person.name === name) return
       await trx.from('catalog.people').where('id', personId).update({ name })
       const titles = await titlesOf(trx, personId)
       const change = { entity: 'person', id: personId, action: 'rename', by } as const
       await recordShared(trx, { ...change, before: { name: person.name }, after: { name } }, titles)
-      return titles
     })
-    if (titleIds.length > 0) await tellCatalogueChanged(titleIds)
   }
 }
 
@@ -31,7 +29,7 @@ export class MergePerson {
   async handle(input: { personId: PersonId; intoPersonId: PersonId } & Edit): Promise<void> {
     const { personId, intoPersonId, by } = input
     if (personId === intoPersonId) throw notInto('A person cannot be merged into themselves.')
-    const titleIds = await db.transaction(async (trx) => {
+    await db.transaction(async (trx) => {
       // In one order, so that two merges the opposite ways do not wait for each other for ever.
       const [first, second] = [personId, intoPersonId].sort()
       await trx
@@ -52,9 +50,7 @@ export class MergePerson {
       const after = { name: into.name, personId: intoPersonId }
       const change = { entity: 'person', id: personId, action: 'merge', by } as const
       await recordShared(trx, { ...change, before, after }, titles)
-      return titles
     })
-    await tellCatalogueChanged(titleIds)
   }
 }
 

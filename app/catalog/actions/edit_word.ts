@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { TitleId } from '#core/ids'
-import { recordShared, tellCatalogueChanged, type Edit } from '../editing/edit.js'
+import { recordShared, type Edit } from '../editing/edit.js'
 import { E_GENRE_NOT_FOUND, E_TAG_NOT_FOUND, E_TRANSLATION_NOT_FOUND } from '../errors.js'
 
 /** What titles are filed under: genres and tags are kept alike. */
@@ -43,7 +43,7 @@ export class NameWord {
   ): Promise<EditedWord> {
     const { kind, id, name, language, by } = input
     const { words, translations, key } = TABLES[kind]
-    const { word, titleIds } = await db.transaction(async (trx) => {
+    return db.transaction(async (trx) => {
       const before = await findWord(trx, kind, id)
       if (language === undefined) await trx.from(words).where('id', id).update({ name })
       else {
@@ -56,14 +56,11 @@ export class NameWord {
         if (name !== null) await trx.insertQuery().table(translations).insert(row)
       }
       const after = await findWord(trx, kind, id)
-      if (isDeepStrictEqual(before, after)) return { word: after, titleIds: [] }
-      const read = await titlesWith(trx, kind, id)
+      if (isDeepStrictEqual(before, after)) return after
       const change = { entity: kind, id, action: 'name', by } as const
-      await recordShared(trx, { ...change, before, after }, read)
-      return { word: after, titleIds: read }
+      await recordShared(trx, { ...change, before, after }, await titlesWith(trx, kind, id))
+      return after
     })
-    if (titleIds.length > 0) await tellCatalogueChanged(titleIds)
-    return word
   }
 }
 

@@ -2,9 +2,8 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { errors as vineErrors } from '@vinejs/vine'
 import { validateValue } from '#core/http/validate'
-import type { AccountId, CollectionId, TitleId } from '#core/ids'
+import type { AccountId } from '#core/ids'
 import { ProblemError, type ProblemField } from '#core/problem'
-import { tellCatalogueChanged } from '../editing/edit.js'
 import { E_IMPORT_RUNNING } from '../errors.js'
 import {
   ITEM_KINDS,
@@ -17,7 +16,7 @@ import {
   type ReadItem,
 } from '../exchange/items.js'
 import { readFile } from '../exchange/read_file.js'
-import { ImportItem, type ImportOutcome } from './import_item.js'
+import { ImportItem } from './import_item.js'
 
 /** What a file did, or in a dry run would do. */
 export interface ImportReport {
@@ -64,7 +63,6 @@ export class ImportCatalogue {
       const imported = !dryRun && run.report.problemCount === 0
       if (imported) await trx.commit()
       else await trx.rollback()
-      if (imported) await tellCatalogueChanged([...run.titleIds], [...run.collectionIds])
       return { ...run.report, dryRun, imported }
     } catch (error) {
       if (!trx.isCompleted) await trx.rollback()
@@ -86,8 +84,6 @@ class ImportRun {
     ...{ items: 0, created: 0, updated: 0, unchanged: 0, problemCount: 0 },
     problems: [] as ImportProblem[],
   }
-  readonly titleIds = new Set<TitleId>()
-  readonly collectionIds = new Set<CollectionId>()
 
   constructor(private input: ImportCatalogueInput) {}
 
@@ -113,11 +109,9 @@ class ImportRun {
       const item = await checked(value)
       const savepoint = await trx.transaction()
       try {
-        const done = await new ImportItem().handle(item, { by: this.input.by, trx: savepoint })
+        const outcome = await new ImportItem().handle(item, { by: this.input.by, trx: savepoint })
         await savepoint.commit()
-        this.#count(done.outcome)
-        if (done.titleId && done.outcome !== 'unchanged') this.titleIds.add(done.titleId)
-        if (done.collectionId) this.collectionIds.add(done.collectionId)
+        this.report[outcome] += 1
       } catch (error) {
         await savepoint.rollback()
         throw error
@@ -127,10 +121,6 @@ class ImportRun {
         this.#complain({ line, column: field && columnOf(field), message })
       }
     }
-  }
-
-  #count(outcome: ImportOutcome): void {
-    this.report[outcome] += 1
   }
 
   #complain(problem: ImportProblem): void {

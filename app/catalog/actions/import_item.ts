@@ -1,5 +1,5 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { isId, type CollectionId, type TitleId } from '#core/ids'
+import { isId, type TitleId } from '#core/ids'
 import { E_INVALID_REQUEST } from '#core/problem'
 import { edit, type Edit } from '../editing/edit.js'
 import type { Item } from '../exchange/items.js'
@@ -18,19 +18,12 @@ import { UpdateTitle } from './update_title.js'
 
 export type ImportOutcome = 'created' | 'updated' | 'unchanged'
 
-/** What one item did, and to whom caches must listen. */
-export interface Imported {
-  outcome: ImportOutcome
-  titleId?: TitleId
-  collectionId?: CollectionId
-}
-
 type Within = Edit & { trx: TransactionClientContract }
 
 /** Makes one item of a file true in the catalogue, within the transaction of the file. */
 export class ImportItem {
   /** @throws E_INVALID_REQUEST and what the editors' actions throw, naming fields of the item */
-  async handle(item: Item, within: Within): Promise<Imported> {
+  async handle(item: Item, within: Within): Promise<ImportOutcome> {
     switch (item.kind) {
       case 'genre':
       case 'tag':
@@ -52,7 +45,7 @@ export class ImportItem {
 async function importTitle(
   item: Item<'film' | 'show' | 'extra'>,
   within: Within
-): Promise<Imported> {
+): Promise<ImportOutcome> {
   const { kind, externalId, publishAt, unpublishAt, ...said } = item
   const { parent, extraKind, position, ...others } = {
     ...{ parent: undefined, extraKind: undefined, position: undefined },
@@ -75,10 +68,10 @@ async function importTitle(
     const times = { publishAt: publishAt ?? null, unpublishAt: unpublishAt ?? null }
     await new ScheduleTitle().handle({ titleId, ...times, ...within })
   }
-  return { outcome: await outcomeOf(within.trx, titleId, before), titleId }
+  return outcomeOf(within.trx, titleId, before)
 }
 
-async function importSeason(item: Item<'season'>, within: Within): Promise<Imported> {
+async function importSeason(item: Item<'season'>, within: Within): Promise<ImportOutcome> {
   const { show, number, name, translations } = item
   const titleId = await titleOf(within, show, 'show')
   const before = await versionOf(within.trx, titleId)
@@ -93,10 +86,10 @@ async function importSeason(item: Item<'season'>, within: Within): Promise<Impor
       writeTexts(trx, 'catalog.season_translations', { season_id: seasonId }, translations)
     )
   }
-  return { outcome: await outcomeOf(within.trx, titleId, found ? before : undefined), titleId }
+  return outcomeOf(within.trx, titleId, found ? before : undefined)
 }
 
-async function importEpisode(item: Item<'episode'>, within: Within): Promise<Imported> {
+async function importEpisode(item: Item<'episode'>, within: Within): Promise<ImportOutcome> {
   const { show, season, number, translations, publishAt, unpublishAt, ...others } = item
   const { name, synopsis, skipMarkers } = others
   const said = present({ name, synopsis, skipMarkers })
@@ -120,10 +113,10 @@ async function importEpisode(item: Item<'episode'>, within: Within): Promise<Imp
     const times = { publishAt: publishAt ?? null, unpublishAt: unpublishAt ?? null }
     await new ScheduleEpisode().handle({ episodeId, ...times, ...within })
   }
-  return { outcome: await outcomeOf(trx, titleId, found ? before : undefined), titleId }
+  return outcomeOf(trx, titleId, found ? before : undefined)
 }
 
-async function importCollection(item: Item<'collection'>, within: Within): Promise<Imported> {
+async function importCollection(item: Item<'collection'>, within: Within): Promise<ImportOutcome> {
   const { externalId, titles, name, description, language, homePosition, translations } = item
   const said = present({ name, description, language, homePosition, translations })
   const { trx } = within
@@ -137,16 +130,15 @@ async function importCollection(item: Item<'collection'>, within: Within): Promi
     .first()
   if (!found) {
     const begun = { externalId, titleIds, ...said, ...within }
-    const { id } = await new CreateCollection().handle(begun)
-    return { outcome: 'created', collectionId: id }
+    await new CreateCollection().handle(begun)
+    return 'created'
   }
   await new UpdateCollection().handle({ collectionId: found.id, titleIds, ...said, ...within })
   const [after] = await trx.from('catalog.collections').where('id', found.id).select('version')
-  const changed = (after as { version: number }).version !== found.version
-  return { outcome: changed ? 'updated' : 'unchanged', collectionId: found.id }
+  return (after as { version: number }).version === found.version ? 'unchanged' : 'updated'
 }
 
-async function importWord(item: Item<'genre' | 'tag'>, { trx }: Within): Promise<Imported> {
+async function importWord(item: Item<'genre' | 'tag'>, { trx }: Within): Promise<ImportOutcome> {
   const { kind, externalId: id, name, translations } = item
   const table = `catalog.${kind}s`
   const said = async () =>
@@ -161,8 +153,8 @@ async function importWord(item: Item<'genre' | 'tag'>, { trx }: Within): Promise
   if (translations) {
     await writeTexts(trx, `catalog.${kind}_translations`, { [`${kind}_id`]: id }, translations)
   }
-  if (!found) return { outcome: 'created' }
-  return { outcome: before === (await said()) ? 'unchanged' : 'updated' }
+  if (!found) return 'created'
+  return before === (await said()) ? 'unchanged' : 'updated'
 }
 
 /** Without the fields that the file leaves out, which stay as they are. */

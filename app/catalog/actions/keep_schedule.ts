@@ -1,7 +1,6 @@
 import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import type { EpisodeId, TitleId } from '#core/ids'
-import { tellCatalogueChanged } from '../editing/edit.js'
 import { TitlePublished } from '../events.js'
 import { E_CATALOG_INCOMPLETE, E_EPISODE_NOT_FOUND, E_TITLE_NOT_FOUND } from '../errors.js'
 import type { ScheduleFailure } from '../models/title.js'
@@ -21,7 +20,7 @@ interface Due<Id> {
 
 /**
  * Does what the schedules in the database ask for by now: publishes, takes back, and tells of windows
- * that opened or closed. Each is looked at again behind the lock of its title, so several workers do
+ * that opened. Each is looked at again behind the lock of its title, so several workers do
  * it once, and one that was away does it when it is back.
  *
  * What is not complete at its time stays a draft and says what is missing. The next edit of the
@@ -110,14 +109,9 @@ export class KeepSchedule {
   /** Told before it is noted as told: twice does no harm, never would. */
   async #tellOfWindows(): Promise<void> {
     const { rows } = await db.rawQuery<{
-      rows: { until: string; stale: boolean; title_ids: TitleId[]; opened: TitleId[] }[]
+      rows: { until: string; stale: boolean; opened: TitleId[] }[]
     }>(
       `select now()::text as until, b.until < now() - interval '1 minute' as stale, array(
-         select w.title_id from catalog.availability w
-         where w.starts_at > b.until and w.starts_at <= now()
-         union
-         select w.title_id from catalog.availability w
-         where w.ends_at > b.until and w.ends_at <= now()) as title_ids, array(
          select distinct w.title_id
          from catalog.availability w join catalog.titles t on t.id = w.title_id
          where w.starts_at > b.until and w.starts_at <= now() and t.state = 'published') as opened
@@ -125,9 +119,8 @@ export class KeepSchedule {
     )
     const [told] = rows
     if (!told) return
-    if (told.title_ids.length > 0) await tellCatalogueChanged(told.title_ids)
     await Promise.all(told.opened.map((titleId) => TitlePublished.dispatch(titleId)))
-    if (told.title_ids.length === 0 && !told.stale) return
+    if (told.opened.length === 0 && !told.stale) return
     await db.rawQuery(
       'update catalog.boundaries_told set until = greatest(until, ?::timestamptz)',
       [told.until]
@@ -145,8 +138,7 @@ export async function untilNextDue(): Promise<number | null> {
         where state = 'published' and unpublish_at > now()),
        (select min(unpublish_at) from catalog.episodes
         where state = 'published' and unpublish_at > now()),
-       (select min(starts_at) from catalog.availability where starts_at > now()),
-       (select min(ends_at) from catalog.availability where ends_at > now())
+       (select min(starts_at) from catalog.availability where starts_at > now())
      ) - clock_timestamp())::float8 * 1000 as wait_ms`
   )
   return rows[0]?.wait_ms ?? null

@@ -1,11 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
-import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { clock } from '#core/clock'
 import { newId, type AccountId, type CollectionId, type TitleId } from '#core/ids'
 import { E_COLLECTION_NOT_FOUND, E_EDITED_MEANWHILE, E_TITLE_NOT_FOUND } from '../errors.js'
-import { CatalogueChanged } from '../events.js'
 import { snapshotOf, type Subject } from './snapshots.js'
 
 /** Who edits, and on what ground. */
@@ -14,7 +12,7 @@ export interface Edit {
   by?: AccountId | null
   /** Versions that the editor looked at (`If-Match`); another one by now refuses the edit. */
   ifVersions?: readonly number[]
-  /** A transaction that this edit is a part of. Whoever began it tells of the change. */
+  /** A transaction that this edit is a part of. */
   trx?: TransactionClientContract
 }
 
@@ -38,7 +36,7 @@ interface Change extends Edit {
 /**
  * Every change of the catalogue goes through here: in one transaction the whole is locked, compared
  * with the version that the editor saw, changed by `work`, and what became different is kept in its
- * history. Afterwards caches are told. A change that makes no difference leaves no trace.
+ * history. A change that makes no difference leaves no trace.
  * @throws E_TITLE_NOT_FOUND, E_COLLECTION_NOT_FOUND
  * @throws E_EDITED_MEANWHILE when the version is none of `ifVersions`
  */
@@ -48,17 +46,8 @@ export async function edit<Result>(
   work: (trx: TransactionClientContract) => Promise<Result>
 ): Promise<Result> {
   const { trx, ...rest } = change
-  if (trx) return (await editWithin(trx, whole, rest, work)).result
-  const done = await db.transaction((own) => editWithin(own, whole, rest, work))
-  if (done.changed) await tellCatalogueChanged(done.titleIds, done.collectionIds)
-  return done.result
-}
-
-interface Done<Result> {
-  result: Result
-  changed: boolean
-  titleIds: TitleId[]
-  collectionIds: CollectionId[]
+  if (trx) return editWithin(trx, whole, rest, work)
+  return db.transaction((own) => editWithin(own, whole, rest, work))
 }
 
 async function editWithin<Result>(
@@ -66,7 +55,7 @@ async function editWithin<Result>(
   whole: Whole,
   { action, subject, by, ifVersions }: Change,
   work: (trx: TransactionClientContract) => Promise<Result>
-): Promise<Done<Result>> {
+): Promise<Result> {
   const { parentId } = await lock(trx, whole, ifVersions)
   const subjects = typeof subject === 'function' ? await subject(trx) : [subject]
   const before = await snapshotsOf(trx, subjects)
@@ -78,12 +67,7 @@ async function editWithin<Result>(
     if (await record(trx, whole, { action, subject: each, by, parentId, ...sides })) changed = true
   }
   if (changed) await moveOn(trx, whole, parentId)
-  return {
-    result,
-    changed,
-    titleIds: whole.titleId ? [whole.titleId, ...(parentId ? [parentId] : [])] : [],
-    collectionIds: whole.collectionId ? [whole.collectionId] : [],
-  }
+  return result
 }
 
 async function snapshotsOf(trx: TransactionClientContract, subjects: Subject[]) {
@@ -207,16 +191,4 @@ export async function recordShared(
     'update catalog.titles set version = version + 1, updated_at = ? where id = any(?::uuid[])',
     [changedAt, titleIds as TitleId[]]
   )
-}
-
-/** Caches hear of a change. One that cannot is logged: the change is made all the same. */
-export async function tellCatalogueChanged(
-  titleIds: readonly TitleId[],
-  collectionIds: readonly CollectionId[] = []
-): Promise<void> {
-  try {
-    await CatalogueChanged.dispatch(titleIds, collectionIds)
-  } catch (error) {
-    logger.error({ err: error, titleIds, collectionIds }, 'A change was not heard by all caches')
-  }
 }

@@ -1,9 +1,7 @@
 import { test } from '@japa/runner'
-import emitter from '@adonisjs/core/services/emitter'
 import db from '@adonisjs/lucid/services/db'
 import { newId } from '#core/ids'
 import { CreateTitle } from '../../actions/create_title.js'
-import { CatalogueChanged } from '../../events.js'
 import { FindPlayable } from '../../queries/find_playable.js'
 import { publishAsset, publishedFilm, publishedShow, viewer } from '../catalogue.js'
 
@@ -109,26 +107,6 @@ test.group("Editors' work", (group) => {
       )
     )
     assert.deepEqual(answers.map((answer) => answer.status()).sort(), [200, 412, 412, 412])
-  })
-
-  test('caches hear of each change once, and of none that changed nothing', async ({
-    client,
-    cleanup,
-  }) => {
-    const { token } = await viewer(['editor'])
-    const { show, episodes } = await publishedShow([1])
-    const changed = emitter.fake([CatalogueChanged])
-    cleanup(() => emitter.restore())
-    const patch = (path: string, body: object) => client.patch(path).json(body).bearerToken(token)
-    await patch(`/v1/titles/${show.id}`, { name: 'Renamed' })
-    changed.assertEmittedCount(CatalogueChanged, 1)
-    await patch(`/v1/titles/${show.id}`, { name: 'Renamed' })
-    changed.assertEmittedCount(CatalogueChanged, 1)
-    await patch(`/v1/episodes/${episodes[0]!.id}`, { name: 'Renamed' })
-    changed.assertEmittedCount(CatalogueChanged, 2)
-    changed.assertEmitted(CatalogueChanged, ({ data }) => data.tags.includes(show.id))
-    await patch(`/v1/titles/${show.id}`, { synopsis: null })
-    changed.assertEmittedCount(CatalogueChanged, 2)
   })
 
   test('an extra is begun below its parent, ingested, published and played like a film', async ({

@@ -8,7 +8,7 @@ import { KeepSchedule, untilNextDue } from '../../actions/keep_schedule.js'
 import { ScheduleTitle } from '../../actions/schedule.js'
 import { UnpublishTitle } from '../../actions/unpublish_title.js'
 import { UpdateTitle } from '../../actions/update_title.js'
-import { CatalogueChanged, TitlePublished } from '../../events.js'
+import { TitlePublished } from '../../events.js'
 import { runScheduleClock } from '../../jobs/schedule_clock.js'
 import Episode from '../../models/episode.js'
 import Title from '../../models/title.js'
@@ -159,23 +159,27 @@ test.group('Schedules', (group) => {
     assert.deepEqual(await states(), ['published', 'published'])
   })
 
-  test('windows that open and close are told of once', async ({ cleanup, assert }) => {
+  test('a window that opens is told of once, and one that closes is not', async ({
+    cleanup,
+    assert,
+  }) => {
     const film = await publishedFilm()
     await new UpdateTitle().handle({
       titleId: film.id,
-      availability: [{ country: 'DE', startsAt: PAST, endsAt: FUTURE }],
+      availability: [{ country: 'DE', startsAt: FUTURE, endsAt: null }],
     })
     await keep()
-    const events = emitter.fake([CatalogueChanged])
+    const events = emitter.fake([TitlePublished])
     cleanup(() => emitter.restore())
     await keep()
-    events.assertNotEmitted(CatalogueChanged)
+    events.assertNotEmitted(TitlePublished)
+    await db.rawQuery('update catalog.availability set starts_at = clock_timestamp()')
+    await keep()
+    events.assertEmitted(TitlePublished, ({ data }) => data.titleId === film.id)
+    await keep()
     await db.rawQuery('update catalog.availability set ends_at = clock_timestamp()')
     await keep()
-    events.assertEmittedCount(CatalogueChanged, 1)
-    events.assertEmitted(CatalogueChanged, ({ data }) => data.tags.includes(film.id))
-    await keep()
-    events.assertEmittedCount(CatalogueChanged, 1)
+    events.assertEmittedCount(TitlePublished, 1)
     assert.isNull(await untilNextDue())
   })
 
