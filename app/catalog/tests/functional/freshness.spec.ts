@@ -1,24 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
-import { freePort, RoleProcess, waitUntilReady } from '../../../../bin/role_process.js'
 import { newId } from '#core/ids'
+import { readyWeb } from '#tests/web_process'
 import { publishedFilm, viewer } from '../catalogue.js'
 
 interface Home {
   hero: { name: string } | null
   rails: { id: string; items: { id: string; name: string }[] }[]
-}
-
-/** A web process of its own on a free port, on the services of this test run. */
-async function startWeb(environment: NodeJS.ProcessEnv = {}) {
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
-  const role = RoleProcess.start('web', {
-    environment: { NODE_ENV: 'production', PORT: String(port), APP_URL: url, ...environment },
-  })
-  await waitUntilReady(role, url)
-  return { url, role }
 }
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
@@ -39,7 +28,7 @@ test.group('After a change of the catalogue', (group) => {
   })
 
   test('every process shows it at once, each time', async ({ assert, cleanup }) => {
-    const [one, other] = await Promise.all([startWeb(), startWeb()])
+    const [one, other] = await Promise.all([readyWeb(), readyWeb()])
     cleanup(() => Promise.all([one.role.stop(), other.role.stop()]).then(() => {}))
     const film = await publishedFilm()
     const { token: editor } = await viewer(['editor'])
@@ -112,7 +101,7 @@ test.group('After a change of the catalogue', (group) => {
   })
 
   test('home goes on without Redis, and is right', async ({ assert, cleanup }) => {
-    const web = await startWeb({ REDIS_URL: 'redis://127.0.0.1:1' })
+    const web = await readyWeb({ REDIS_URL: 'redis://127.0.0.1:1' })
     cleanup(() => web.role.stop().then(() => {}))
     const film = await publishedFilm()
     const someone = await viewer()

@@ -2,7 +2,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { test } from '@japa/runner'
-import { freePort, RoleProcess, waitUntilReady } from '../../../../bin/role_process.js'
+import { startWeb } from '#tests/web_process'
+import { waitUntilReady } from '../../../../bin/role_process.js'
 
 const TRACE_ID = '0af7651916cd43dd8448eb211c80319c'
 
@@ -24,17 +25,9 @@ test.group('Tracing', (group) => {
     cleanup(() => void collector.close())
     const { port: collectorPort } = collector.address() as AddressInfo
 
-    const port = await freePort()
-    const url = `http://127.0.0.1:${port}`
-    const web = RoleProcess.start('web', {
-      environment: {
-        NODE_ENV: 'production',
-        HOST: '127.0.0.1',
-        PORT: String(port),
-        APP_URL: url,
-        OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${collectorPort}`,
-        OTEL_BSP_SCHEDULE_DELAY: '100',
-      },
+    const { url, role: web } = await startWeb({
+      OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${collectorPort}`,
+      OTEL_BSP_SCHEDULE_DELAY: '100',
     })
     cleanup(() => void web.stop(0))
     await waitUntilReady(web, url)

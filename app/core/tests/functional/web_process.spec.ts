@@ -2,31 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { test } from '@japa/runner'
+import { startWeb } from '#tests/web_process'
 import { EmbeddedSandbox } from '../support/embedded_sandbox.js'
-import { freePort, RoleProcess, waitUntilReady } from '../../../../bin/role_process.js'
-
-interface Web {
-  url: string
-  port: number
-  role: RoleProcess
-}
-
-/** A web process of its own on a free port, on the services of this test run. */
-async function startWeb(environment: NodeJS.ProcessEnv = {}): Promise<Web> {
-  const port = await freePort()
-  const url = `http://127.0.0.1:${port}`
-  const role = RoleProcess.start('web', {
-    environment: {
-      NODE_ENV: 'production',
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      APP_URL: url,
-      LOG_LEVEL: 'info',
-      ...environment,
-    },
-  })
-  return { url, port, role }
-}
+import { waitUntilReady } from '../../../../bin/role_process.js'
 
 async function until(condition: () => Promise<boolean> | boolean, what: string): Promise<void> {
   for (let i = 0; i < 200; i++) {

@@ -6,39 +6,16 @@ import redis from '@adonisjs/redis/services/main'
 import { dataDir } from '#config/app'
 import { playableFilm } from '#database/factories/playable_titles'
 import { viewer, type Viewer } from '#database/factories/viewers'
-import { freePort, RoleProcess, waitUntilReady } from '../../../../bin/role_process.js'
+import { readyWeb, startWeb, type WebProcess } from '#tests/web_process'
+import { freePort } from '../../../../bin/role_process.js'
 
-/** A web process of its own, on the services and files of this test run. */
-class Web {
-  private constructor(
-    readonly url: string,
-    readonly role: RoleProcess,
-    readonly port: number
-  ) {}
+const TWO_STREAMS = { LOG_LEVEL: 'error', STREAM_LIMIT: '2' }
 
-  static async start(environment: NodeJS.ProcessEnv = {}, at?: number): Promise<Web> {
-    const port = at ?? (await freePort())
-    const url = `http://127.0.0.1:${port}`
-    const role = RoleProcess.start('web', {
-      environment: {
-        ...{ NODE_ENV: 'production', LOG_LEVEL: 'error', HOST: '127.0.0.1' },
-        ...{ PORT: String(port), APP_URL: url, STREAM_LIMIT: '2' },
-        ...environment,
-      },
-    })
-    return new Web(url, role, port)
-  }
+const webAt = (port?: number) => readyWeb(TWO_STREAMS, port)
 
-  static async ready(at?: number): Promise<Web> {
-    const web = await Web.start({}, at)
-    await waitUntilReady(web.role, web.url)
-    return web
-  }
-
-  async kill(): Promise<void> {
-    process.kill(this.role.pid!, 'SIGKILL')
-    await this.role.exited
-  }
+async function kill({ role }: WebProcess): Promise<void> {
+  process.kill(role.pid!, 'SIGKILL')
+  await role.exited
 }
 
 interface Answer {
@@ -76,7 +53,7 @@ class Watching {
     public url: string
   ) {}
 
-  static async begin(web: Web, titleId: string): Promise<Watching> {
+  static async begin(web: WebProcess, titleId: string): Promise<Watching> {
     const who = await viewer()
     const answer = await start(web, who, titleId)
     if (answer.status !== 201) throw new Error(`A start was answered ${answer.status}`)
@@ -102,7 +79,7 @@ class Watching {
   }
 
   /** The position at which the profile would go on, by a server that is up. */
-  async found(web: Web): Promise<number> {
+  async found(web: WebProcess): Promise<number> {
     const url = `${web.url}/v1/profiles/${this.who.profileId}/continue-watching`
     const { body } = await call(url, this.who.token)
     return body?.items?.[0]?.positionSeconds ?? 0
@@ -116,7 +93,7 @@ class Watching {
   }
 }
 
-function start(web: Web, who: Viewer, titleId: string): Promise<Answer> {
+function start(web: WebProcess, who: Viewer, titleId: string): Promise<Answer> {
   const body = { titleId, profileId: who.profileId }
   return call(`${web.url}/v1/playback/sessions`, who.token, body)
 }
@@ -143,15 +120,15 @@ const VIEWERS = 12
 test.group('kill -9 during play', () => {
   test('of the web process loses no acknowledged heartbeat', async ({ assert, cleanup }) => {
     const { titleId } = await playableFilm()
-    let web = await Web.ready()
+    let web = await webAt()
     cleanup(async () => void (await web.role.stop()))
     const viewers = await Promise.all(
       Array.from({ length: VIEWERS }, () => Watching.begin(web, titleId))
     )
     for (let round = 0; round < 2; round++) {
       await pause(1000)
-      await web.kill()
-      web = await Web.ready(web.port)
+      await kill(web)
+      web = await webAt(web.port)
       for (const watching of viewers) {
         const { acknowledgedSeconds } = watching
         assert.isAbove(acknowledgedSeconds, 40)
@@ -171,7 +148,7 @@ test.group('kill -9 during play', () => {
     cleanup,
   }) => {
     const { titleId } = await playableFilm()
-    const web = await Web.ready()
+    const web = await webAt()
     cleanup(async () => void (await web.role.stop()))
     const viewers = await Promise.all(
       Array.from({ length: VIEWERS }, () => Watching.begin(web, titleId))
@@ -199,7 +176,7 @@ test.group('kill -9 during play', () => {
     cleanup,
   }) => {
     const { titleId } = await playableFilm()
-    const web = await Web.ready()
+    const web = await webAt()
     cleanup(async () => void (await web.role.stop()))
     const watching = await Watching.begin(web, titleId)
     const { who } = watching
@@ -226,7 +203,10 @@ test.group('kill -9 during play', () => {
 test.group('Playing', () => {
   test('goes on when Redis never was there', async ({ assert, cleanup }) => {
     const { titleId } = await playableFilm()
-    const web = await Web.start({ REDIS_URL: `redis://127.0.0.1:${await freePort()}` })
+    const web = await startWeb({
+      ...TWO_STREAMS,
+      REDIS_URL: `redis://127.0.0.1:${await freePort()}`,
+    })
     cleanup(async () => void (await web.role.stop()))
     const who = await viewer()
     await until(async () => (await start(web, who, titleId)).status === 201, 'a play starts')
@@ -239,13 +219,13 @@ test.group('Playing', () => {
 
   test('keeps the heartbeats in flight when the process is asked to end', async ({ assert }) => {
     const { titleId } = await playableFilm()
-    const web = await Web.ready()
+    const web = await webAt()
     const viewers = await Promise.all(
       Array.from({ length: VIEWERS }, () => Watching.begin(web, titleId))
     )
     await pause(500)
     assert.equal(await web.role.stop(), 0)
-    const next = await Web.ready(web.port)
+    const next = await webAt(web.port)
     try {
       for (const watching of viewers) {
         await watching.stop()
