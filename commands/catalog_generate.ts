@@ -1,10 +1,9 @@
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
-import { Presets, SingleBar } from 'cli-progress'
 import { isId, type TitleId } from '#core/ids'
+import { GenerateProgress } from '../bin/generate_progress.js'
 
 const MOST_TITLES = 200_000
-const LINE_EVERY = 0.25
 
 /** Fills the catalogue with invented titles; the same seed gives the same ones. */
 export default class CatalogGenerate extends BaseCommand {
@@ -72,35 +71,5 @@ export default class CatalogGenerate extends BaseCommand {
   #refuse(message: string) {
     this.exitCode = 1
     this.logger.error(message)
-  }
-}
-
-/** A bar on a terminal, a line now and then elsewhere. */
-class GenerateProgress {
-  readonly #bar: SingleBar | null
-  readonly #told = new Map<string, number>()
-
-  constructor(private quiet: boolean) {
-    this.#bar =
-      process.stdout.isTTY && !quiet
-        ? new SingleBar(
-            { format: '  {step} {bar} {percentage} %', hideCursor: true, clearOnComplete: true },
-            Presets.shades_classic
-          )
-        : null
-    this.#bar?.start(100, 0, { step: 'starting' })
-  }
-
-  show(step: string, share: number): void {
-    this.#bar?.update(Math.round(share * 100), { step: step.padEnd(10) })
-    if (this.#bar || this.quiet) return
-    const told = this.#told.get(step) ?? -1
-    if (share < told + LINE_EVERY && share < 1) return
-    this.#told.set(step, share)
-    console.log(`  ${step}: ${Math.round(share * 100)} %`)
-  }
-
-  stop(): void {
-    this.#bar?.stop()
   }
 }

@@ -10,6 +10,11 @@ export { CreateTitle } from './actions/create_title.js'
 export { ExportCatalogue } from './actions/export_catalogue.js'
 export { GenerateCatalogue } from './actions/generate_catalogue.js'
 export { ImportCatalogue } from './actions/import_catalogue.js'
+export {
+  DeleteGeneratedOpinions,
+  KeepPastOpinions,
+  type PastOpinion,
+} from './actions/keep_past_opinions.js'
 export { PlaceEpisode } from './actions/place_episode.js'
 export { PublishEpisode } from './actions/publish_episode.js'
 export { PublishTitle } from './actions/publish_title.js'
@@ -42,6 +47,7 @@ export { audienceOf, type Audience } from './shared/audience.js'
 export { titleFactsOf, TitleFacts } from './shared/title_facts.js'
 export { FindNextEpisode, type NextEpisode } from './queries/find_next_episode.js'
 export { FindNextEpisodes } from './queries/find_next_episodes.js'
+export { ListWatchable, type WatchableItem, type WatchableTitle } from './queries/list_watchable.js'
 export { TakesVideo } from './queries/takes_video.js'
 export { FindPlayable, type Playable } from './queries/find_playable.js'
 export { TitleCardsByIds, type EpisodeCard } from './queries/title_cards_by_ids.js'

@@ -124,3 +124,8 @@ export const E_WRONG_MAILED_CODE = problem(
 )
 export const E_PASSWORD_REFUSED = problem('password.refused', 422, 'Choose another password')
 export const E_NO_PASSWORD = problem('password.none', 409, 'This account has no password yet')
+export const E_VIEWERS_GENERATED = problem(
+  'account.generated-already',
+  409,
+  'Generated viewers are there already; they can be replaced'
+)

@@ -6,6 +6,11 @@ export { DEVICE_KINDS, type DeviceKind } from './models/device.js'
 export type { DeviceName } from './queries/devices_by_ids.js'
 
 export { CreateAccount, type NewAccount } from './actions/create_account.js'
+export {
+  DeleteGeneratedViewers,
+  GenerateViewers,
+  type GeneratedViewer,
+} from './actions/generate_viewers.js'
 export { CreateLoadAccounts } from './actions/create_load_accounts.js'
 export { LogIn, type LogInInput } from './actions/log_in.js'
 export { OpenDevice, type NewDevice } from './actions/open_device.js'

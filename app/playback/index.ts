@@ -22,6 +22,12 @@ export { AccountEntitlements } from './drivers/account_entitlements.js'
 export { continueWatchingRail } from './continue_watching_rail.js'
 export { viewingProgressOfTitle } from './viewing_progress_of_title.js'
 export { popularRail } from './popular_rail.js'
+export {
+  DeleteGeneratedPlays,
+  KeepPastPlays,
+  RecountDays,
+  type PastPlay,
+} from './actions/keep_past_plays.js'
 export { RollUpPopularity } from './actions/roll_up_popularity.js'
 export { FindPopular, type PopularList, type PopularTitle } from './queries/find_popular.js'
 export { edgeServer } from './edge/delivery.js'

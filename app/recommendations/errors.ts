@@ -20,3 +20,8 @@ export const E_TRAINING_RUNS = problem(
   409,
   'A training runs already'
 )
+export const E_NOTHING_TO_WATCH = problem(
+  'recommendations.nothing-to-watch',
+  409,
+  'No film and no show is published; histories need something to watch'
+)

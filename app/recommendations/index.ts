@@ -7,3 +7,8 @@ export { FindModel } from './queries/find_model.js'
 export { FindPromotedModel } from './queries/find_promoted_model.js'
 export { ListModels } from './queries/list_models.js'
 export type { ModelRecord, ModelState } from './registry/model_record.js'
+export {
+  DeleteGeneratedHistory,
+  GenerateHistory,
+  type GeneratedHistory,
+} from './actions/generate_history.js'

@@ -1,4 +1,4 @@
-import { SeededRandom } from '../generating/seeded_random.js'
+import { SeededRandom } from '#core/seeded_random'
 import { inLatin } from '../search/transliterate.js'
 import { fold, wordsOf } from '../search/fold.js'
 import { nameKey, STOP_WORDS } from '../search/lexemes.js'

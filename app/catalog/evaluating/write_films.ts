@@ -3,7 +3,7 @@ import { genreId } from '../actions/describe_title.js'
 import { RebuildSearch } from '../actions/rebuild_search.js'
 import { GENERATED_NOW } from '../generating/generated_now.js'
 import { noRows } from '../generating/rows.js'
-import { SeededRandom } from '../generating/seeded_random.js'
+import { SeededRandom } from '#core/seeded_random'
 import { writeRows } from '../generating/write_rows.js'
 
 /** A real film, by facts: its name, its year, who made it, and what it is called elsewhere. */

@@ -2,7 +2,7 @@ import { GENERATED_NOW } from './generated_now.js'
 import type { InventedTitle } from './invent_title.js'
 import { PHRASES, THINGS, PLACES, type Language } from './lexicon.js'
 import type { GeneratedRows } from './rows.js'
-import type { SeededRandom } from './seeded_random.js'
+import type { SeededRandom } from '#core/seeded_random'
 import { inventName } from './title_names.js'
 
 const MOST_SEASONS = 8

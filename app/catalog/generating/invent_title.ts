@@ -4,7 +4,7 @@ import { inventEpisodes } from './invent_episodes.js'
 import { LANGUAGES, PHRASES, type Language } from './lexicon.js'
 import { inventCharacter } from './people_names.js'
 import type { GeneratedRows } from './rows.js'
-import type { SeededRandom } from './seeded_random.js'
+import type { SeededRandom } from '#core/seeded_random'
 import type { InventedName } from './title_names.js'
 import {
   COUNTRIES,

@@ -1,4 +1,4 @@
-import type { SeededRandom } from './seeded_random.js'
+import type { SeededRandom } from '#core/seeded_random'
 
 const CULTURES = [
   {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import pLimit from 'p-limit'
 import sharp from 'sharp'
 import { ARTWORK, type CutArtworkKind } from '../artwork/artwork_kind.js'
-import { SeededRandom } from './seeded_random.js'
+import { SeededRandom } from '#core/seeded_random'
 
 /** A picture that many generated titles share. */
 export interface PictureVariant {

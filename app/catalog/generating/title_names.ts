@@ -12,7 +12,7 @@ import {
   type Language,
 } from './lexicon.js'
 import { inventCharacter, inventPersonName } from './people_names.js'
-import type { SeededRandom } from './seeded_random.js'
+import type { SeededRandom } from '#core/seeded_random'
 
 /** A name in each language, and what it speaks of. */
 export interface InventedName {

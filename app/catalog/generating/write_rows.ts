@@ -1,7 +1,7 @@
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { StreamDescription } from '#ingest'
 import { GENERATED_COLUMNS, type GeneratedRows, type GeneratedTable } from './rows.js'
-import { GENERATED_IDS } from './seeded_random.js'
+import { GENERATED_IDS } from '#core/seeded_random'
 
 /** Rows in one statement: few round trips, and no parameter of a size that hurts. */
 const ROWS_AT_ONCE = 4000

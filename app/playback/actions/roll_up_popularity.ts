@@ -2,7 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import { SetPopularity, type PopularScore } from '#catalog'
 import { clock } from '#core/clock'
 
-const DAY_MS = 24 * 3_600_000
+export const DAY_MS = 24 * 3_600_000
 
 /** Any number that no other advisory lock of the service uses. */
 const LOCK = 4_012_001
@@ -10,7 +10,7 @@ const LOCK = 4_012_001
 /** After so many days a play counts half. */
 const HALF_LIFE_DAYS = 3
 /** Plays older than this count for nothing: by then a play has less than a hundredth of its weight. */
-const REMEMBERED_DAYS = 21
+export const REMEMBERED_DAYS = 21
 /** A country has a list of its own from so many plays (profiles on days) of so many titles. */
 const ENOUGH_PLAYS = 100
 const ENOUGH_TITLES = 10

@@ -69,14 +69,35 @@ export class SeededRandom {
     return Math.floor(count * this.next() ** steepness)
   }
 
+  /** A number of the normal distribution with mean 0 and variance 1 (Box and Muller 1958). */
+  gaussian(): number {
+    // 1 - next() is never 0, whose logarithm is not finite.
+    return Math.sqrt(-2 * Math.log(1 - this.next())) * Math.cos(2 * Math.PI * this.next())
+  }
+
+  /** The same in a random order (Fisher and Yates). */
+  shuffled<T>(from: readonly T[]): T[] {
+    const order = [...from]
+    for (let last = order.length - 1; last > 0; last--) {
+      const other = this.whole(0, last)
+      ;[order[last], order[other]] = [order[other]!, order[last]!]
+    }
+    return order
+  }
+
   /** A UUID of version 7 (RFC 9562, 5.7) of its own, among `GENERATED_IDS`. */
   id(): string {
+    return this.idAt(GENERATED_SINCE + this.#ids++)
+  }
+
+  /** A UUID of version 7 that says a moment, Unix ms: as a real row's of that time. */
+  idAt(time: number): string {
     const digits = Array.from({ length: 3 }, () =>
       Math.floor(this.next() * 2 ** 32)
         .toString(16)
         .padStart(8, '0')
     ).join('')
-    return idAt(GENERATED_SINCE + this.#ids++, digits)
+    return idAt(time, digits)
   }
 }
 
