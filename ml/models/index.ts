@@ -1,8 +1,9 @@
+import { ials } from './ials.js'
 import type { Model, ModelKind, ModelParts, ModelType } from './model.js'
 import { ModelDamaged } from './model_parts.js'
 
 /** Every kind of model, each from its own file. */
-const TYPES: readonly ModelType<any>[] = []
+const TYPES: readonly ModelType<any>[] = [ials]
 
 /** How models of each kind come to be. */
 export const modelTypes: Partial<Record<ModelKind, ModelType<any>>> = Object.fromEntries(
