@@ -128,17 +128,29 @@ test.group('Pages of a list that changes meanwhile', (group) => {
     })
   })
 
-  test('a search holds each title once, while others are taken back and published again', async ({
+  test('a search holds each title once, while others rise, sink, go, and come again', async ({
     client,
   }) => {
     const staff = await makeHousehold(['admin'])
     const published = new Set(filmIds)
+    const sunk = new Set<string>()
+    /** By another name, which the query finds too, but behind the others. */
+    const rename = async (titleId: string) => {
+      const name = sunk.delete(titleId)
+        ? 'Big Buck Bunny'
+        : 'The Night of the Big Buck and his Bunny'
+      if (name !== 'Big Buck Bunny') sunk.add(titleId)
+      const patch = client.patch(`/v1/titles/${titleId}`).bearerToken(staff.accessToken)
+      ;(await patch.json({ name })).assertStatus(200)
+      return titleId
+    }
     // One name, one year: most have the same score, and only their ids tell them apart.
     for (const q of ['big buck bunny', 'bgi buck']) {
       await holds({
         page: pagesOf(client, staff.accessToken, `/v1/search?q=${encodeURIComponent(q)}`),
         change: async (pick) => {
           const titleId = filmIds[pick % filmIds.length]!
+          if (pick % 2 === 0) return rename(titleId)
           const verb = published.delete(titleId) ? 'unpublish' : 'publish'
           if (verb === 'publish') published.add(titleId)
           const response = await client

@@ -1,6 +1,4 @@
-import { E_INVALID_REQUEST } from '#core/problem'
 import type { EpisodeId, Id, TitleId } from '#core/ids'
-import { decodeCursor, encodeCursor } from '#core/pagination'
 import { findPopular, type FoundRow, type SearchFilters } from '../search/candidates.js'
 import { facetsOf, nameFacets, type NamedFacets } from '../search/facets.js'
 import { MOST_CANDIDATES } from '../search/candidates.js'
@@ -9,6 +7,7 @@ import { byTaste } from '../search/by_taste.js'
 import { rankedFor } from '../search/recent_answers.js'
 import type { Ranked } from '../search/find_ranked.js'
 import { searchViewOf } from '../search/search_view.js'
+import { Seen } from '../search/seen.js'
 import { FindSeasonPlace, type SeasonPlace } from './find_season_place.js'
 import { LoadFound, type FoundThing } from './load_found.js'
 import type { ProfileViewing, Viewing } from '../viewing.js'
@@ -39,7 +38,7 @@ export class SearchCatalogue {
     limit: number
   }): Promise<SearchPage> {
     const { text, filters, limit } = input
-    const after = keyOf(input.cursor)
+    const seen = new Seen(input.cursor)
     const view = await searchViewOf(input.viewing)
     const viewing = { ...view.audience, audience: view.audience }
     const [ranked, taste] = await Promise.all([
@@ -57,17 +56,16 @@ export class SearchCatalogue {
         })
       : null
     const results = withPlace(ordered, place)
-    const rest = after ? results.filter((item) => isAfter(item, after)) : results
+    const rest = results.filter(({ row }) => !seen.has(row.id))
     const page = rest.slice(0, limit)
     const load = new LoadFound(viewing, text)
     const items = await load.handle(
       page.map(({ row }) => row),
       place
     )
-    const last = page.at(-1)
     return {
       items,
-      nextCursor: last && rest.length > limit ? encodeCursor([last.score, last.row.id]) : null,
+      nextCursor: rest.length > limit ? seen.cursorAfter(page.map(({ row }) => row.id)) : null,
       total: results.length,
       atLeast: results.length >= MOST_CANDIDATES,
       facets: await nameFacets(facetsOf(results.map(({ row }) => row)), view.audience),
@@ -99,32 +97,12 @@ function showsIn(results: Ranked[]): TitleId[] {
 function withPlace(results: Ranked[], place: SeasonPlace | null): Ranked[] {
   const show = results.find(({ row }) => row.id === place?.titleId)
   if (!place || !show) return results
-  const before = Math.max(show.score, results[0]!.score)
-  const lifted = { row: show.row, score: Math.round((before + 0.001) * 1e6) / 1e6 }
-  const episode = place.episodeId && {
-    row: episodeRow(show.row, place.episodeId),
-    score: Math.round((before + 0.002) * 1e6) / 1e6,
-  }
-  const others = results.filter(({ row }) => row.id !== place.titleId && row.id !== place.episodeId)
-  return [...(episode ? [episode] : []), lifted, ...others]
+  const { row, score } = show
+  const episode = place.episodeId && { row: episodeRow(row, place.episodeId), score }
+  const others = results.filter(({ row: { id } }) => id !== place.titleId && id !== place.episodeId)
+  return [...(episode ? [episode] : []), show, ...others]
 }
 
 function episodeRow(show: FoundRow, id: EpisodeId): FoundRow {
   return { ...show, id, kind: 'episode', episode_id: id }
-}
-
-type Key = readonly [score: number, id: string]
-
-function keyOf(cursor: string | undefined): Key | null {
-  const key = decodeCursor(cursor, 2)
-  if (!key) return null
-  const [score, id] = key
-  if (typeof score === 'number' && typeof id === 'string') return [score, id]
-  throw new E_INVALID_REQUEST({
-    fields: [{ field: 'cursor', message: 'This cursor is not one that a search gave.' }],
-  })
-}
-
-function isAfter({ score, row }: Ranked, [lastScore, lastId]: Key): boolean {
-  return score < lastScore || (score === lastScore && row.id > lastId)
 }

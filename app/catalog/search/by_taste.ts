@@ -6,8 +6,6 @@ import { isSameName } from './score.js'
 
 /** How far taste lifts a result: a third of what popularity does, so that it decides near ties only. */
 const LIFT = 0.02
-/** What a score is told apart by. */
-const STEP = 1e-7
 
 /**
  * Results in an order that leans lightly to a profile's taste. What has the very name that was typed
@@ -29,7 +27,7 @@ export function byTaste(results: readonly Ranked[], text: string, taste: Taste):
     }
   }
   close()
-  return falling(ordered)
+  return ordered
 }
 
 function isNamed({ row }: Ranked, query: Query): boolean {
@@ -44,13 +42,4 @@ function leaning(results: readonly Ranked[], taste: Taste): Ranked[] {
 
 function liking({ row }: Ranked, taste: Taste): number {
   return row.kind === 'film' || row.kind === 'show' ? taste(row.id as string as TitleId) : 0
-}
-
-/** Scores by which the next page goes on: each below the one before. */
-function falling(results: readonly Ranked[]): Ranked[] {
-  let least = Number.POSITIVE_INFINITY
-  return results.map(({ row, score }) => {
-    least = Math.min(score, least - STEP)
-    return { row, score: least }
-  })
 }

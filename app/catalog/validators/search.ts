@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import { pageFields } from '#core/pagination'
+import { LONGEST_SEARCH_CURSOR } from '../search/seen.js'
 import { text, titleCard } from './answers.js'
 
 /** Longer than any name; what is longer still is refused and never cut in silence. */
@@ -27,6 +28,7 @@ export const searchQuery = vine.create({
     .maxLength(35)
     .optional(),
   ...pageFields,
+  cursor: vine.string().maxLength(LONGEST_SEARCH_CURSOR).optional(),
 })
 
 export const suggestionsQuery = vine.create({ q: queryText(), profileId: profileId() })
