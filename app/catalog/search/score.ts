@@ -1,8 +1,10 @@
+import type { FoundKind } from './document.js'
 import { STOP_WORDS } from './lexemes.js'
 import type { Query, Term } from './query.js'
 
 /** What a search reads of a document before it knows the order. */
 export interface Candidate {
+  kind: FoundKind
   /** Folded names, one a line. */
   names: string
   year: number | null
@@ -30,6 +32,11 @@ const RANK = 0.05
 const POPULARITY = 0.06
 const FRESHNESS = 0.015
 const STOP_WEIGHT = 0.15
+/**
+ * Few know what an episode is called: where a title's name says what was typed as well, the title was
+ * meant. More than popularity and freshness can give, and less than what lies between two classes.
+ */
+const EPISODE = -0.08
 
 /** How well a document answers a query: up to 1, and a little more for what is watched much. */
 export function scoreOf(candidate: Candidate, query: Query, thisYear: number): number {
@@ -42,7 +49,9 @@ export function scoreOf(candidate: Candidate, query: Query, thisYear: number): n
     }
   }
   const text = best >= ALL_WORDS ? best : ELSEWHERE + best * PARTLY_IN_NAME + RANK * candidate.rank
-  return text + POPULARITY * candidate.popularity + FRESHNESS * freshness(candidate.year, thisYear)
+  const watched =
+    POPULARITY * candidate.popularity + FRESHNESS * freshness(candidate.year, thisYear)
+  return text + watched + (candidate.kind === 'episode' ? EPISODE : 0)
 }
 
 /** Which share of the words that matter stand in the best of the names, from 0 to 1. */

@@ -3,7 +3,9 @@ import type { ApiClient } from '@japa/api-client'
 import db from '@adonisjs/lucid/services/db'
 import { countQueries } from '#tests/query_count'
 import { RebuildSearch } from '../../actions/rebuild_search.js'
+import { SetPopularity } from '../../actions/set_popularity.js'
 import { UnpublishTitle } from '../../actions/unpublish_title.js'
+import { UpdateEpisode } from '../../actions/update_episode.js'
 import { UpdateTitle } from '../../actions/update_title.js'
 import { SearchCatalogue } from '../../queries/search_catalogue.js'
 import { publishedFilm, publishedShow, viewer } from '../catalogue.js'
@@ -101,6 +103,28 @@ test.group('Searching', (group) => {
     assert.deepEqual(found[0], 'Alien')
     assert.equal(found.at(-1), 'A Night at the Alien Zoo')
     assert.lengthOf(found, 4)
+  })
+
+  test('an episode of that name comes after titles of it, and before those that only hold it', async ({
+    client,
+    assert,
+  }) => {
+    const { show, episodes } = await publishedShow([1], { name: 'Emergence', releaseYear: 2026 })
+    await new UpdateEpisode().handle({ episodeId: episodes[0]!.id, name: 'Carpet' })
+    await publishedFilm({ name: 'A Walk on the Carpet' })
+    const film = await publishedFilm({ name: 'Carpet', releaseYear: 1970 })
+    await new SetPopularity().handle({ scores: [{ titleId: show.id, score: 900 }] })
+    const { search } = await searching(client)
+    const found = (await search('carpet')).items as Item[]
+    assert.deepEqual(
+      found.map(({ kind, name }) => [kind, name]),
+      [
+        ['film', 'Carpet'],
+        ['episode', 'Carpet'],
+        ['film', 'A Walk on the Carpet'],
+      ]
+    )
+    assert.equal(found[0]!.id, film.id)
   })
 
   test('of films with one name, the year decides', async ({ client, assert }) => {
