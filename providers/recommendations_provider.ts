@@ -3,7 +3,10 @@ import type { ApplicationService } from '@adonisjs/core/types'
 /** How long a web process waits for its first model before it serves without one. Milliseconds. */
 const FIRST_MODEL_MS = 3_000
 
-/** Keeps the promoted model in the memory of each web process. */
+/**
+ * Keeps the promoted model in the memory of each web process, and writes the last impressions before
+ * the process ends.
+ */
 export default class RecommendationsProvider {
   constructor(protected app: ApplicationService) {}
 
@@ -14,7 +17,8 @@ export default class RecommendationsProvider {
   }
 
   async shutdown() {
-    const { servedModels } = await import('#recommendations')
+    const { impressionWriter, servedModels } = await import('#recommendations')
+    await impressionWriter.drain()
     servedModels.release()
   }
 }

@@ -25,3 +25,23 @@ export const E_NOTHING_TO_WATCH = problem(
   409,
   'No film and no show is published; histories need something to watch'
 )
+export const E_IMPRESSIONS_NOT_KEPT = problem(
+  'recommendations.impressions-not-kept',
+  503,
+  'What was shown was not kept; send it again'
+)
+export const E_EXPERIMENT_RUNS = problem(
+  'recommendations.experiment-runs',
+  409,
+  'An experiment runs already'
+)
+export const E_NO_EXPERIMENT = problem(
+  'recommendations.no-experiment',
+  404,
+  'There is no such experiment'
+)
+export const E_SAME_MODEL = problem(
+  'recommendations.same-model',
+  409,
+  'An experiment compares two different models'
+)

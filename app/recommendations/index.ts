@@ -12,3 +12,5 @@ export {
   GenerateHistory,
   type GeneratedHistory,
 } from './actions/generate_history.js'
+export { impressionWriter } from './impressions/impression_writer.js'
+export { servedModelFor } from './experiments/arm_of.js'

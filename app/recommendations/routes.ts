@@ -1,8 +1,9 @@
 import router from '@adonisjs/core/services/router'
 import { endpoint } from '#core/http/endpoint'
-import { modelsQuery } from './validators/requests.js'
+import { impressionsBody, modelsQuery, profileParams } from './validators/requests.js'
 import { modelListAnswer } from './validators/answers.js'
 
+const ImpressionsController = () => import('./controllers/impressions_controller.js')
 const ModelsController = () => import('./controllers/models_controller.js')
 
 endpoint(router.get('/v1/staff/recommendations/models', [ModelsController, 'index']), {
@@ -11,4 +12,13 @@ endpoint(router.get('/v1/staff/recommendations/models', [ModelsController, 'inde
   tag: 'recommendations',
   query: modelsQuery,
   responses: { 200: modelListAnswer },
+})
+
+endpoint(router.post('/v1/profiles/:profileId/impressions', [ImpressionsController, 'store']), {
+  access: 'profile',
+  summary: 'What the profile was shown and clicked; sent twice, it counts once',
+  tag: 'recommendations',
+  params: profileParams,
+  body: impressionsBody,
+  responses: { 204: null },
 })

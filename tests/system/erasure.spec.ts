@@ -51,6 +51,11 @@ async function useEverything(client: ApiClient, me: Resident): Promise<string[]>
   const gone = await as(client.post('/v1/profiles')).json({ name: NAMES[1] })
   await watch(client, { ...me, profileId: gone.body().id })
   ;(await as(client.delete(`/v1/profiles/${gone.body().id}`))).assertStatus(204)
+  const shown = { event: 'shown', rail: 'new', place: 0, position: 0, agoMs: 0 }
+  const seen = await as(client.post(`/v1/profiles/${me.profileId}/impressions`)).json({
+    ...{ viewId: gone.body().id, events: [{ ...shown, titleId: child.body().id }] },
+  })
+  seen.assertStatus(204)
   ;(await as(client.put(`/v1/profiles/${me.profileId}/pin`)).json({ pin: '4711' })).assertStatus(
     200
   )
@@ -151,6 +156,7 @@ test.group('Deleting an account', (group) => {
       ...['identity.accounts', 'identity.profiles', 'identity.devices', 'identity.exports'],
       ...['identity.totp_secrets', 'identity.profile_unlocks', 'identity.deleted_profiles'],
       ...['core.idempotency_keys', 'playback.play_sessions', 'playback.progress'],
+      'recommendations.impressions',
     ])
     assert.isNotEmpty(await redisKeysWith(words))
     assert.isNotEmpty(await filesWith(words))

@@ -1,14 +1,15 @@
 import { inject } from '@adonisjs/core'
+import type { PlaySessionId } from '#core/ids'
+import { RequestRate } from '#core/request_rate'
 import { E_KEY_NOT_ALLOWED, E_LICENCE_SESSION_ENDED } from '../errors.js'
 import { streamLeases } from '../leases/stream_leases.js'
 import { toWebKey, type ClearKeyLicence, type ClearKeyRequest } from '../licences/clear_key.js'
 import { FindContentKeys } from '../licences/find_content_keys.js'
 import { licencesIssued } from '../metrics.js'
 import type { LicenceGrant } from '../play_session.js'
-import { SessionRate } from '../session_rate.js'
 
 /** A player asks for its licences once, or once per key. */
-const rate = new SessionRate(60)
+const rate = new RequestRate<PlaySessionId>(60)
 
 /**
  * Issues a licence with the keys that were asked for, if the play session may have all of them.

@@ -1,13 +1,14 @@
 import logger from '@adonisjs/core/services/logger'
 import { clock } from '#core/clock'
+import type { PlaySessionId } from '#core/ids'
+import { RequestRate } from '#core/request_rate'
 import { E_QUALITY_NOT_KEPT } from '../errors.js'
 import type { PlaySession } from '../play_session.js'
 import { failureOf, type PlayQuality, type ReportedQuality } from '../quality/play_quality.js'
 import { qualityWriter } from '../quality/quality_writer.js'
-import { SessionRate } from '../session_rate.js'
 
 /** Players report every half minute, and when they are hidden, closed or fail. */
-const rate = new SessionRate(60)
+const rate = new RequestRate<PlaySessionId>(60)
 
 /**
  * A report with its session. No play can have lasted longer than its session: a clock that ran wild,

@@ -1,7 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import playback from '#config/playback'
 import { clock } from '#core/clock'
-import { dropPartitionsBefore, makeComingPartitions } from '../quality/quality_partitions.js'
+import { qualityPartitions } from '../quality/quality_partitions.js'
 import { BUCKET_SQL } from '../quality/start_time_sketch.js'
 
 const HOUR_MS = 3_600_000
@@ -62,7 +62,7 @@ const ROLL_UP = `
 export class RollUpQuality {
   /** Answers false when another process is at it. */
   async handle(): Promise<boolean> {
-    await makeComingPartitions()
+    await qualityPartitions.makeComing()
     const isMine = await db.transaction(async (trx) => {
       const { rows } = await trx.rawQuery<{ rows: { locked: boolean }[] }>(
         'select pg_try_advisory_xact_lock(?) as locked',
@@ -74,7 +74,7 @@ export class RollUpQuality {
       await trx.rawQuery(ROLL_UP, [from])
       return true
     })
-    if (isMine) await dropPartitionsBefore(clock.now() - playback.qualityRawDays * DAY_MS)
+    if (isMine) await qualityPartitions.dropBefore(clock.now() - playback.qualityRawDays * DAY_MS)
     return isMine
   }
 

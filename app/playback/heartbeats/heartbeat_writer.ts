@@ -1,4 +1,4 @@
-import { GroupCommit } from '../group_commit.js'
+import { GroupCommit } from '#core/group_commit'
 import { heartbeatBatch, heartbeatFlush, heartbeatsKept } from '../metrics.js'
 import { keep } from './keep_observations.js'
 import { mergeObservations, progressKeyOf, type Observation } from './observation.js'

@@ -1,8 +1,9 @@
+import { NO_PARTITION } from '#core/daily_partitions'
 import { hot } from '#core/sql'
 import type { PlaySessionId } from '#core/ids'
 import type { PlayQuality } from './play_quality.js'
 import { countQuality, type KnownQuality } from './quality_metrics.js'
-import { makePartitions } from './quality_partitions.js'
+import { qualityPartitions } from './quality_partitions.js'
 
 interface Column {
   name: string
@@ -80,9 +81,6 @@ const keepNewest = hot<KeptRow>(
    from kept left join before using (session_id)`
 )
 
-/** PostgreSQL's code for a row that no partition takes. */
-const NO_PARTITION = '23514'
-
 /**
  * Writes reports of different sessions in one statement, which is on disk when this returns, and
  * counts what is new in them. A repeated or late report changes nothing.
@@ -92,7 +90,7 @@ export async function keepQualities(reports: PlayQuality[]): Promise<void> {
   const rows = await keepNewest.rows(values).catch(async (error: { code?: string }) => {
     if (error.code !== NO_PARTITION) throw error
     const starts = reports.map(({ startedAt }) => startedAt)
-    await makePartitions(Math.min(...starts), Math.max(...starts))
+    await qualityPartitions.make(Math.min(...starts), Math.max(...starts))
     return keepNewest.rows(values)
   })
   const bySession = new Map(reports.map((report) => [report.sessionId, report]))

@@ -1,4 +1,4 @@
-import { GroupCommit } from '../group_commit.js'
+import { GroupCommit } from '#core/group_commit'
 import { keepQualities } from './keep_qualities.js'
 import { newerQuality } from './play_quality.js'
 import { qualityFlush, qualityReports } from './quality_metrics.js'
