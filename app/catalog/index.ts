@@ -57,6 +57,7 @@ export type { TitleDescription } from './actions/describe_title.js'
 export {
   countryOf,
   EDITORS_VIEW,
+  languagesFor,
   viewingOf,
   viewingOfAccount,
   visitorsView,

@@ -9,8 +9,11 @@ export interface Viewer {
   kidProfileId: ProfileId
 }
 
-/** A logged-in account with a grown-up's profile and a kid's; `other` logs in on one more device. */
-export async function viewer(other?: Viewer): Promise<Viewer> {
+/**
+ * A logged-in account with a grown-up's profile, in this language, and a kid's; `other` logs in on one
+ * more device.
+ */
+export async function viewer(other?: Viewer, language = 'en'): Promise<Viewer> {
   const accountId = other?.accountId ?? newId<AccountId>()
   const profileId = other?.profileId ?? newId<ProfileId>()
   const kidProfileId = other?.kidProfileId ?? newId<ProfileId>()
@@ -18,7 +21,7 @@ export async function viewer(other?: Viewer): Promise<Viewer> {
   const { token } = await issueAccessToken({
     ...{ accountId, deviceId, roles: ['viewer'] },
     profiles: [
-      { id: profileId, kids: false, maturity: 18, language: 'en' },
+      { id: profileId, kids: false, maturity: 18, language },
       { id: kidProfileId, kids: true, maturity: 7, language: 'en' },
     ],
   })

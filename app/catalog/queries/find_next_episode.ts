@@ -16,10 +16,13 @@ export interface NextEpisode {
 
 export type NextEpisodeRow = Omit<NextEpisode, 'still'> & { still: StoredArtwork | null }
 
-/** A subquery: the next of `catalog.episodes e`, as one JSON value. By `episodes_playable_in_order`. */
-export const NEXT_EPISODE_JSON = `
+/**
+ * A subquery: the next of `catalog.episodes e`, as one JSON value, with this as the name of that `n`. By
+ * `episodes_playable_in_order`.
+ */
+export const nextEpisodeJson = (name = 'n.name') => `
   select jsonb_build_object(
-    'id', n.id, 'name', n.name, 'seasonNumber', n.season_number, 'episodeNumber', n.number,
+    'id', n.id, 'name', ${name}, 'seasonNumber', n.season_number, 'episodeNumber', n.number,
     'durationSeconds', n.duration_seconds,
     'still', (
       select jsonb_build_object('hash', a.hash, 'widths', a.widths, 'preview', a.preview)
@@ -31,7 +34,7 @@ export const NEXT_EPISODE_JSON = `
 
 const nextEpisode = hot<{ next_episode: NextEpisodeRow | null }>(
   'catalog.next_episode',
-  `select (${NEXT_EPISODE_JSON}) as next_episode from catalog.episodes e where e.id = $1`
+  `select (${nextEpisodeJson()}) as next_episode from catalog.episodes e where e.id = $1`
 )
 
 /** What to watch after an episode; null after the last, or when there is no such episode. */

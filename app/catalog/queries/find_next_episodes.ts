@@ -1,7 +1,7 @@
 import type { EpisodeId } from '#core/ids'
 import { hot } from '#core/sql'
 import {
-  NEXT_EPISODE_JSON,
+  nextEpisodeJson,
   toNextEpisode,
   type NextEpisode,
   type NextEpisodeRow,
@@ -10,7 +10,7 @@ import {
 /** By `episodes_pkey` and `episodes_playable_in_order`. */
 const nextEpisodes = hot<{ id: EpisodeId; next_episode: NextEpisodeRow | null }>(
   'catalog.next_episodes',
-  `select e.id, (${NEXT_EPISODE_JSON}) as next_episode
+  `select e.id, (${nextEpisodeJson()}) as next_episode
    from catalog.episodes e where e.id = any($1::uuid[])`
 )
 

@@ -2,9 +2,9 @@ import type { AssetId, EpisodeId, TitleId } from '#core/ids'
 import { hot } from '#core/sql'
 import type { StreamDescription } from '#ingest'
 import type { SkipMarker } from '../skip_marker.js'
-import { AVAILABLE_HERE, MATURITY_HERE } from './viewing_sql.js'
+import { AVAILABLE_HERE, bestName, MATURITY_HERE } from './viewing_sql.js'
 import {
-  NEXT_EPISODE_JSON,
+  nextEpisodeJson,
   toNextEpisode,
   type NextEpisode,
   type NextEpisodeRow,
@@ -53,28 +53,44 @@ interface PlayableRow {
   next_episode: NextEpisodeRow | null
 }
 
+const nameOfTitle = (title: 't' | 'k') =>
+  bestName({
+    from: `catalog.title_translations x where x.title_id = ${title}.id`,
+    name: `${title}.name`,
+    language: `${title}.language`,
+  })
+
+const nameOfEpisode = (episode: 'e' | 'n') =>
+  bestName({
+    from: `catalog.episode_translations x where x.episode_id = ${episode}.id`,
+    name: `${episode}.name`,
+    language: 't.language',
+  })
+
 const EPISODE_COLUMNS = `
-  t.id as title_id, false as is_extra, e.id as episode_id, e.name, t.name as show_name, e.season_number,
+  t.id as title_id, false as is_extra, e.id as episode_id, ${nameOfEpisode('e')} as name,
+  ${nameOfTitle('t')} as show_name, e.season_number,
   e.number as episode_number, ${MATURITY_HERE} as maturity,
   e.state = 'published' and t.state = 'published' as published, ${AVAILABLE_HERE} as available,
   e.asset_id, e.stream, e.duration_seconds::float8 as duration_seconds, e.skip_markers,
-  (${NEXT_EPISODE_JSON}) as next_episode`
+  (${nextEpisodeJson(nameOfEpisode('n'))}) as next_episode`
 
 /** By `titles_pkey`. An extra is rated and available as its parent is. */
 const playableFilm = hot<PlayableRow>(
   'catalog.playable_film',
-  `select t.id as title_id, false as is_extra, null::uuid as episode_id, t.name, null::text as show_name,
-     null::smallint as season_number, null::smallint as episode_number,
+  `select t.id as title_id, false as is_extra, null::uuid as episode_id, ${nameOfTitle('t')} as name,
+     null::text as show_name, null::smallint as season_number, null::smallint as episode_number,
      ${MATURITY_HERE} as maturity, ${AVAILABLE_HERE} as available,
      t.state = 'published' as published, t.asset_id, t.stream,
      t.duration_seconds::float8 as duration_seconds, t.skip_markers, null::jsonb as next_episode
    from catalog.titles t where t.id = $1 and t.kind = 'film'
    union all
-   select x.id, true, null, x.name, t.name, null, null, ${MATURITY_HERE}, ${AVAILABLE_HERE},
-     x.state = 'published' and (t.state = 'published' or t.announced), x.asset_id, x.stream,
-     x.duration_seconds::float8, x.skip_markers, null
-   from catalog.titles x join catalog.titles t on t.id = x.parent_id
-   where x.id = $1 and x.kind = 'extra'`
+   select k.id, true, null, ${nameOfTitle('k')}, ${nameOfTitle('t')}, null, null,
+     ${MATURITY_HERE}, ${AVAILABLE_HERE},
+     k.state = 'published' and (t.state = 'published' or t.announced), k.asset_id, k.stream,
+     k.duration_seconds::float8, k.skip_markers, null
+   from catalog.titles k join catalog.titles t on t.id = k.parent_id
+   where k.id = $1 and k.kind = 'extra'`
 )
 
 /** By `episodes_pkey`, `titles_pkey` and, for the next one, `episodes_playable_in_order`. */
@@ -96,19 +112,20 @@ const firstPlayableEpisode = hot<PlayableRow>(
 
 /**
  * What a film, an extra or an episode plays, in one indexed read. The id of a show stands for its first
- * playable episode, at the price of a second read. Null when there is nothing of that id; drafts
- * and titles without a video are found, and say so.
+ * playable episode, at the price of a second read. Names are in the best of the languages, and else in
+ * the title's own. Null when there is nothing of that id; drafts and titles without a video are
+ * found, and say so.
  */
 export class FindPlayable {
   async handle(
-    input: { country: string } & (
+    input: { country: string; languages?: readonly string[] } & (
       { titleId: TitleId; episodeId?: null } | { episodeId: EpisodeId; titleId?: null }
     )
   ): Promise<Playable | null> {
+    const values = [input.episodeId ?? input.titleId, input.country, input.languages ?? []]
     const row = input.episodeId
-      ? await playableEpisode.first([input.episodeId, input.country])
-      : ((await playableFilm.first([input.titleId, input.country])) ??
-        (await firstPlayableEpisode.first([input.titleId, input.country])))
+      ? await playableEpisode.first(values)
+      : ((await playableFilm.first(values)) ?? (await firstPlayableEpisode.first(values)))
     return row && toPlayable(row)
   }
 }

@@ -53,6 +53,27 @@ export const episodeTexts = (languages: '$2' | '$3') => `
     order by array_position(${languages}::text[], x.language) limit 1
   ) etr on true`
 
+/** Where the translated names of a row lie, and what it is called without them. */
+interface Named {
+  /** Its translations `x`. */
+  from: string
+  /** Its own name. */
+  name: string
+  /** The language of that. */
+  language: string
+}
+
+/**
+ * A name in the best of the languages `$3` that the viewer prefers to the row's own. A viewer whose first
+ * choice is the row's own costs no look.
+ */
+export const bestName = ({ from, name, language }: Named) => `
+  case when ${language} = ($3::text[])[1] then ${name} else coalesce((
+    select x.name from ${from} and x.language = any($3::text[])
+      and array_position($3::text[], x.language)
+        < coalesce(array_position($3::text[], ${language}), 2147483647)
+    order by array_position($3::text[], x.language) limit 1), ${name}) end`
+
 /** The name of genre `g` in the viewer's language. */
 export const GENRE_NAME = `coalesce((
   select x.name from catalog.genre_translations x

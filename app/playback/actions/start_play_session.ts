@@ -1,6 +1,6 @@
 import { inject } from '@adonisjs/core'
 import playback from '#config/playback'
-import type { Playable } from '#catalog'
+import { languagesFor, type Playable } from '#catalog'
 import { clock } from '#core/clock'
 import { newId, type EpisodeId, type PlaySessionId, type TitleId } from '#core/ids'
 import { hot } from '#core/sql'
@@ -113,6 +113,7 @@ export class StartPlaySession {
     const point = await this.findPlayPoint.handle({
       profileId: profile.id,
       country: input.country,
+      languages: languagesFor(profile.language),
       wanted: input.wanted,
     })
     if (!point) {

@@ -26,12 +26,15 @@ export class FindPlayPoint {
   async handle(input: {
     profileId: ProfileId
     country: string
+    /** In which names are given, the best first. */
+    languages: readonly string[]
     wanted:
       { titleId: TitleId; episodeId?: undefined } | { episodeId: EpisodeId; titleId?: undefined }
   }): Promise<PlayPoint | null> {
-    const { profileId, country, wanted } = input
+    const { wanted, ...viewing } = input
+    const { profileId, country, languages } = viewing
     const [playable, progress] = await Promise.all([
-      this.findPlayable.handle({ country, ...wanted }),
+      this.findPlayable.handle({ country, languages, ...wanted }),
       this.findProgress.handle({ profileId, ...wanted }),
     ])
     if (!playable) return null
@@ -39,7 +42,7 @@ export class FindPlayPoint {
     const isShow = wanted.titleId !== undefined && playable.episodeId !== null
     if (!isShow || (progress?.episodeId === playable.episodeId && !progress.finished)) return here
     const episodeId = await this.#currentEpisode(progress)
-    const point = episodeId && (await this.handle({ profileId, country, wanted: { episodeId } }))
+    const point = episodeId && (await this.handle({ ...viewing, wanted: { episodeId } }))
     return point && isPlayableNow(point) ? point : { playable, resumeMs: 0 }
   }
 

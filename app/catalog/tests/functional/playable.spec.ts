@@ -78,6 +78,37 @@ test.group('What can be played', (group) => {
     assert.isFalse((await find(third.id))?.published)
   })
 
+  test('names are in the best of the languages that are asked for, and else its own', async ({
+    assert,
+  }) => {
+    const { show, episodes } = await publishedShow([2])
+    const [first, second] = episodes as [(typeof episodes)[0], (typeof episodes)[0]]
+    const trailer = await new CreateTitle().handle({
+      ...{ kind: 'extra', parentId: show.id, extraKind: 'trailer', name: 'First look' },
+      translations: { de: { name: 'Erster Blick' } },
+    })
+    await new UpdateTitle().handle({ titleId: show.id, translations: { de: { name: 'Erzeugt' } } })
+    await db.table('catalog.episode_translations').multiInsert([
+      { episode_id: first.id, language: 'de', name: 'Folge eins' },
+      { episode_id: second.id, language: 'de', name: 'Folge zwei' },
+      { episode_id: second.id, language: 'de-AT', name: 'Folge zwo' },
+    ])
+    const namesFor = async (languages: string[]) => {
+      const find = (wanted: { titleId: TitleId } | { episodeId: EpisodeId }) =>
+        new FindPlayable().handle({ country: 'US', languages, ...wanted })
+      const episode = await find({ episodeId: first.id })
+      const extra = await find({ titleId: trailer.id })
+      return [episode?.showName, episode?.name, episode?.nextEpisode?.name, extra?.name]
+    }
+    assert.deepEqual(await namesFor(['de-AT', 'de', 'en']), [
+      ...['Erzeugt', 'Folge eins', 'Folge zwo', 'Erster Blick'],
+    ])
+    const own = ['Generative', 'Episode 1.1', 'Episode 1.2', 'First look']
+    assert.deepEqual(await namesFor(['en', 'de']), own)
+    assert.deepEqual(await namesFor(['fr', 'en']), own)
+    assert.deepEqual(await namesFor([]), own)
+  })
+
   test('a show stands for its first playable episode', async ({ assert }) => {
     const { show, episodes } = await publishedShow([1, 1])
     const playable = await new FindPlayable().handle({ country: 'US', titleId: show.id })

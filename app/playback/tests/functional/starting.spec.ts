@@ -1,4 +1,6 @@
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import { UpdateTitle } from '#catalog'
 import { clock } from '#core/clock'
 import { countQueries } from '#tests/query_count'
 import { playableFilm, playableShow } from '#database/factories/playable_titles'
@@ -32,6 +34,27 @@ test.group('Pressing play', (group) => {
     const count = await countQueries(async () => {
       const response = await pressPlay(client, who, { titleId })
       response.assertStatus(201)
+    })
+    assert.equal(count, 3)
+  })
+
+  test("says what plays, and what comes next, in the profile's language, for the same price", async ({
+    client,
+    assert,
+  }) => {
+    const { titleId, episodeIds } = await playableShow(2)
+    await new UpdateTitle().handle({ titleId, translations: { de: { name: 'Erzeugt' } } })
+    await db.table('catalog.episode_translations').multiInsert([
+      { episode_id: episodeIds[0], language: 'de', name: 'Folge eins' },
+      { episode_id: episodeIds[1], language: 'de', name: 'Folge zwei' },
+    ])
+    const who = await viewer(undefined, 'de-CH')
+    const count = await countQueries(async () => {
+      const { session } = await Player.start(client, who, { episodeId: episodeIds[0]! })
+      assert.containsSubset(session, {
+        title: { showName: 'Erzeugt', name: 'Folge eins' },
+        nextEpisode: { name: 'Folge zwei' },
+      })
     })
     assert.equal(count, 3)
   })
