@@ -11,6 +11,7 @@ import { h, must } from '../../core/ui/dom.js'
 import { icon } from '../../core/ui/icons.js'
 import { notice } from '../../core/ui/notice.js'
 import { previewTrailer } from './hero_preview.js'
+import { Impressions } from './impressions.js'
 import { myListButton } from './own_lists.js'
 import { listenToRailKeys, railSection, type CardOwner } from './rail.js'
 import { startPage } from './start_page.js'
@@ -36,6 +37,7 @@ async function show(): Promise<void> {
     ...home.rails.map((rail) => railSection(rail, owner))
   )
   listenToRailKeys(main)
+  new Impressions(profile.id).watch(must('[data-rails]'), home.rails)
 }
 
 function showHero(place: HTMLElement, home: HomePage, profile: Profile, owner: CardOwner): void {

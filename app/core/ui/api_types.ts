@@ -79,12 +79,16 @@ export interface TitleCard {
 /** What a rail or a grid shows of a title. Rails leave out what is not seen on them. */
 export type ShownCard = Omit<TitleCard, 'artwork' | 'tagline' | 'genres'> & {
   artwork: Partial<Artwork>
+  /** It stands on its rail to be tried. */
+  explored?: boolean
 }
 
 export interface Rail {
   id: string
   name: string
   kind: string
+  /** The model that chose its titles for the profile. */
+  model?: string
   items: ShownCard[]
 }
 
