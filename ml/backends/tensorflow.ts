@@ -59,13 +59,10 @@ function nativeFolder(): string {
   return join(folder, NATIVE)
 }
 
-/** tfjs-node 4.22 calls two functions that Node 23 removed. */
+/** tfjs-node 4.22 calls two functions that Node removed, or warns of. */
 function restoreRemovedFromNode(): void {
-  const removed = {
+  Object.assign(util, {
     isNullOrUndefined: (value: unknown) => value === null || value === undefined,
     isArray: Array.isArray,
-  }
-  for (const [name, replacement] of Object.entries(removed)) {
-    if (!(name in util)) Object.assign(util, { [name]: replacement })
-  }
+  })
 }

@@ -1,9 +1,12 @@
+import { ease } from './ease.js'
+import { edlae } from './edlae.js'
 import { ials } from './ials.js'
 import type { Model, ModelKind, ModelParts, ModelType } from './model.js'
 import { ModelDamaged } from './model_parts.js'
+import { popularity } from './popularity.js'
 
 /** Every kind of model, each from its own file. */
-const TYPES: readonly ModelType<any>[] = [ials]
+const TYPES: readonly ModelType<any>[] = [popularity, ease, edlae, ials]
 
 /** How models of each kind come to be. */
 export const modelTypes: Partial<Record<ModelKind, ModelType<any>>> = Object.fromEntries(
