@@ -9,7 +9,7 @@ const OF_PROFILES = {
   },
   reminders: {
     table: 'catalog.reminders',
-    columns: ['profile_id', 'title_id', 'asked_at', 'reminded_at', 'seen_at'],
+    columns: ['profile_id', 'title_id', 'country', 'asked_at', 'reminded_at', 'seen_at'],
   },
 }
 

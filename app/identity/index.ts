@@ -18,7 +18,6 @@ export { EndDevice, type EndDeviceInput } from './actions/end_device.js'
 export { CreateProfile, type NewProfile } from './actions/create_profile.js'
 export { issueAccessToken, type AccessToken, type AccessTokenGrant } from './access_token.js'
 
-export { CountriesOfAccounts } from './queries/countries_of_accounts.js'
 export { DevicesByIds } from './queries/devices_by_ids.js'
 export { FindAccount } from './queries/find_account.js'
 export { FindAccountByEmail } from './queries/find_account_by_email.js'

@@ -6,8 +6,8 @@ import { FindTitleStanding } from '../queries/find_title_standing.js'
 import type { ProfileViewing } from '../viewing.js'
 
 /**
- * Has a profile told when a title is out that is coming, or opens in its country later. Asking again
- * changes nothing.
+ * Has a profile told when a title is out that is coming, or opens later in the country in which it asks.
+ * Asking again changes nothing, but for the country of who asks in another one.
  */
 export class AskForReminder {
   /**
@@ -25,9 +25,11 @@ export class AskForReminder {
     const opensLater = !standing.available && standing.opens_at !== null
     if (standing.state !== 'draft' && !opensLater) throw new E_NOT_COMING()
     await db.rawQuery(
-      `insert into catalog.reminders (profile_id, account_id, title_id, asked_at)
-       values (?, ?, ?, ?) on conflict do nothing`,
-      [viewing.profileId, accountId, titleId, clock.date()]
+      `insert into catalog.reminders (profile_id, account_id, title_id, country, asked_at)
+       values (?, ?, ?, ?, ?)
+       on conflict (profile_id, title_id) do update set country = excluded.country
+         where reminders.country <> excluded.country and reminders.reminded_at is null`,
+      [viewing.profileId, accountId, titleId, viewing.country, clock.date()]
     )
   }
 }

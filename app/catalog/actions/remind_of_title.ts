@@ -1,12 +1,12 @@
 import db from '@adonisjs/lucid/services/db'
-import viewingConfig from '#config/viewing'
 import { clock } from '#core/clock'
 import type { AccountId, TitleId } from '#core/ids'
-import { CountriesOfAccounts } from '#identity'
 import { mailReminder } from '../jobs/reminder_queue.js'
 
 const ACCOUNTS_AT_ONCE = 500
 const EVERYWHERE = '*'
+/** Of a reminder `r`, whether its country is one of them. */
+const ASKED_IN = '(r.country = any(:countries::text[]) or :everywhere = any(:countries::text[]))'
 
 interface Waiting {
   accountId: AccountId
@@ -15,10 +15,9 @@ interface Waiting {
 }
 
 /**
- * Tells everyone who asked, and in whose account's country the title can be watched now, that it is
- * out: a notice on the home of each profile, and one mail to each account, however many of its
+ * Tells everyone who asked in a country in which the title can be watched now that it is out: a notice on the home of each profile, and one mail to each account, however many of its
  * profiles asked and however often this runs. The mail is queued first, by a name that the queue
- * takes once; then the reminders are marked as kept. Whoever is elsewhere goes on waiting.
+ * takes once; then the reminders are marked as kept. Whoever asked elsewhere goes on waiting.
  */
 export class RemindOfTitle {
   async handle({ titleId }: { titleId: TitleId }): Promise<void> {
@@ -26,9 +25,9 @@ export class RemindOfTitle {
     if (countries.length === 0) return
     let after: AccountId | null = null
     for (;;) {
-      const waiting = await this.#waiting(titleId, after)
+      const waiting = await this.#waiting({ titleId, countries, after })
       if (waiting.length === 0) return
-      await this.#tell(titleId, await dueIn(countries, waiting))
+      await this.#tell(titleId, countries, waiting)
       after = waiting.at(-1)!.accountId
     }
   }
@@ -46,41 +45,39 @@ export class RemindOfTitle {
   }
 
   /** By `reminders_due`. */
-  async #waiting(titleId: TitleId, after: AccountId | null): Promise<Waiting[]> {
+  async #waiting(due: {
+    titleId: TitleId
+    countries: readonly string[]
+    after: AccountId | null
+  }): Promise<Waiting[]> {
     const { rows } = await db.rawQuery<{ rows: Waiting[] }>(
       `select r.account_id as "accountId", exists (
          select from catalog.reminders k
          where k.title_id = r.title_id and k.account_id = r.account_id
            and k.reminded_at is not null) as mailed
        from catalog.reminders r
-       where r.title_id = :titleId and r.reminded_at is null
+       where r.title_id = :titleId and r.reminded_at is null and ${ASKED_IN}
          and (:after::uuid is null or r.account_id > :after)
        group by r.account_id, r.title_id order by r.account_id limit :most`,
-      { titleId, after, most: ACCOUNTS_AT_ONCE }
+      { ...due, most: ACCOUNTS_AT_ONCE, everywhere: EVERYWHERE }
     )
     return rows
   }
 
-  async #tell(titleId: TitleId, accounts: Waiting[]): Promise<void> {
-    if (accounts.length === 0) return
+  async #tell(
+    titleId: TitleId,
+    countries: readonly string[],
+    accounts: readonly Waiting[]
+  ): Promise<void> {
     for (const { accountId, mailed } of accounts) {
       if (!mailed) await mailReminder({ titleId, accountId })
     }
     const accountIds = accounts.map(({ accountId }) => accountId)
-    await db
-      .from('catalog.reminders')
-      .where('title_id', titleId)
-      .whereIn('account_id', accountIds)
-      .whereNull('reminded_at')
-      .update({ reminded_at: clock.date() })
+    await db.rawQuery(
+      `update catalog.reminders r set reminded_at = :now
+       where r.title_id = :titleId and r.account_id = any(:accountIds::uuid[])
+         and r.reminded_at is null and ${ASKED_IN}`,
+      { titleId, countries, accountIds, everywhere: EVERYWHERE, now: clock.date() }
+    )
   }
-}
-
-async function dueIn(countries: readonly string[], waiting: Waiting[]): Promise<Waiting[]> {
-  if (countries.includes(EVERYWHERE)) return waiting
-  const accountIds = waiting.map(({ accountId }) => accountId)
-  const homes = await new CountriesOfAccounts().handle({ accountIds })
-  return waiting.filter(({ accountId }) =>
-    countries.includes(homes.get(accountId) ?? viewingConfig.defaultCountry)
-  )
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import viewingConfig from '#config/viewing'
 import { newId, type DeviceId, type TitleId } from '#core/ids'
 import { CreateAccount, CreateProfile, issueAccessToken } from '#identity'
 import { mailsTo, mailTo } from '#tests/captured_mail'
@@ -25,7 +26,7 @@ async function comingFilm(name: string): Promise<TitleId> {
 }
 
 /** An account with a mailbox, and two profiles. */
-async function household() {
+async function household(country: string | null = null) {
   const email = `${randomUUID()}@example.com`
   const account = await (
     await app.container.make(CreateAccount)
@@ -38,12 +39,13 @@ async function household() {
     accountId: account.id,
     deviceId: newId<DeviceId>(),
     roles: [],
+    country,
     profiles: [
       { id: first!.id, kids: false, maturity: 18, language: 'en' },
       { id: kid.id, kids: true, maturity: 7, language: 'en' },
     ],
   })
-  return { email, token, profileIds: [first!.id, kid.id] }
+  return { email, token, profileIds: [first!.id, kid.id] as const }
 }
 
 test.group('Reminders', (group) => {
@@ -106,11 +108,11 @@ test.group('Reminders', (group) => {
     assert,
   }) => {
     const titleId = await comingFilm('Charge')
-    const [french, german, unknown] = await Promise.all([household(), household(), household()])
-    const setCountry = (email: string, country: string) =>
-      db.from('identity.accounts').where('email', email).update({ country })
-    await setCountry(french.email, 'FR')
-    await setCountry(german.email, 'DE')
+    const [french, german, unknown] = await Promise.all([
+      household('FR'),
+      household('DE'),
+      household(),
+    ])
     for (const { token, profileIds } of [french, german, unknown]) {
       const address = `/v1/profiles/${profileIds[0]}/reminders/${titleId}`
       ;(await client.put(address).bearerToken(token)).assertStatus(204)
@@ -147,6 +149,44 @@ test.group('Reminders', (group) => {
       mails.map(({ length }) => length),
       [1, 1, 0]
     )
+  })
+
+  test('who asks on a journey is told when it opens there, or where they asked again', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    Object.assign(viewingConfig, { countryHeader: 'cloudfront-viewer-country' })
+    cleanup(() => void Object.assign(viewingConfig, { countryHeader: undefined }))
+    const titleId = await comingFilm('Wing It')
+    const [away, back] = await Promise.all([household('DE'), household('DE')])
+    const askIn = async (country: string, { token, profileIds }: typeof away) => {
+      const response = await client
+        .put(`/v1/profiles/${profileIds[0]}/reminders/${titleId}`)
+        .header('cloudfront-viewer-country', country)
+        .bearerToken(token)
+      response.assertStatus(204)
+    }
+    await askIn('FR', away)
+    await askIn('FR', back)
+    await askIn('DE', back)
+    const openIn = (...countries: string[]) =>
+      new UpdateTitle().handle({
+        titleId,
+        availability: countries.map((country) => {
+          return { country, startsAt: '2020-01-01T00:00:00Z', endsAt: null }
+        }),
+      })
+    await openIn('FR')
+    await new PublishTitle().handle({ titleId })
+    await mailTo(away.email, 'Wing It is out now')
+    await new RemindOfAllTitles().handle()
+    await pause(300)
+    assert.lengthOf(await mailsTo(back.email), 0)
+    await openIn('FR', 'DE')
+    await new RemindOfAllTitles().handle()
+    await mailTo(back.email, 'Wing It is out now')
+    assert.lengthOf(await mailsTo(away.email), 1)
   })
 
   test('what opens here later can be waited for; what never does cannot', async ({ client }) => {
