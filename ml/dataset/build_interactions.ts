@@ -1,4 +1,4 @@
-import { likeOf, type Opinion } from './confidence.js'
+import { likeOf, strengthened, type Opinion } from './confidence.js'
 import {
   countSkipped,
   describeSkipped,
@@ -26,6 +26,8 @@ export interface WatchEvent {
   completion: number | null
   secondsWatched?: number | null
   opinion?: Opinion | null
+  /** How often it was watched, or how many episodes of it, where one event stands for all; 1 by default. */
+  repeats?: number
 }
 
 export interface BuildOptions {
@@ -65,12 +67,23 @@ export async function buildInteractions(
       continue
     }
     const row = profiles.findOrAdd(event.profile)
-    store.add(row, column ?? columns.findOrAdd(event.title), likeOf(event), event.time, counts.read)
+    store.add(
+      row,
+      column ?? columns.findOrAdd(event.title),
+      likeOfAll(event),
+      event.time,
+      counts.read
+    )
   }
   const ids = { profiles: profiles.list, titles: columns.list, titlesStay: titles !== undefined }
   const data = buildCounted(store, ids, counts, recency ? now : null)
   checkEnough(data, counts)
   return { data, counts }
+}
+
+function likeOfAll(event: WatchEvent): number {
+  const like = likeOf(event)
+  return like > 0 ? strengthened(like, event.repeats ?? 1, null) : like
 }
 
 /** Why an event cannot be learned from, known titles apart; null when it can. */

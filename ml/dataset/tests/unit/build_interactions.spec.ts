@@ -67,6 +67,17 @@ test.group('Build interactions', () => {
     assert.equal(counts.merged, 2)
   })
 
+  test('one event may stand for several watchings', async ({ assert }) => {
+    const { data } = await build([
+      event('ada', 'tron', { completion: 0.7, repeats: 3 }),
+      event('ada', 'up', { completion: 0, repeats: 3 }),
+      event('bob', 'alien'),
+    ])
+    const [tron, up] = rowsOf(data).ada!
+    assert.closeTo(tron![1], confidenceOf({ completion: 0.7, repeats: 3 }), 1e-6)
+    assert.equal(up![1], 0)
+  })
+
   test('a thumb down ends a like, however often it was watched', async ({ assert }) => {
     const { data } = await build([
       event('ada', 'tron'),
