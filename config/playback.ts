@@ -36,4 +36,10 @@ export default {
 
   /** How long the raw reports on plays are kept, in days; their sums by the hour stay. */
   qualityRawDays: Math.max(3, env.get('QUALITY_RAW_DAYS') ?? 14),
+
+  /**
+   * How long it is known when, where and on which device was played what, in days. What is popular is
+   * counted from the last three weeks.
+   */
+  sessionKeptDays: Math.max(30, env.get('PLAY_SESSION_KEPT_DAYS') ?? 400),
 }

@@ -52,6 +52,7 @@ export default await Env.create(new URL('../', import.meta.url), {
   STREAM_LIMIT: Env.schema.number.optional(),
   HEARTBEAT_INTERVAL_SECONDS: Env.schema.number.optional(),
   QUALITY_RAW_DAYS: Env.schema.number.optional(),
+  PLAY_SESSION_KEPT_DAYS: Env.schema.number.optional(),
   IMPRESSION_DAYS: Env.schema.number.optional(),
   INGEST_PRESET: Env.schema.enum.optional([
     'ultrafast',

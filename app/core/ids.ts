@@ -24,6 +24,12 @@ export function newId<I extends Id<string>>(): I {
   return v7() as I
 }
 
+/** The first identifier that can have been made at or after a moment (RFC 9562, 5.7). Unix ms. */
+export function firstIdAt(at: number): string {
+  const hex = Math.max(0, at).toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
+}
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Whether a text from outside has the form of an identifier. */

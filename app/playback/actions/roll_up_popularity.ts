@@ -1,6 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
 import { SetPopularity, type PopularScore } from '#catalog'
 import { clock } from '#core/clock'
+import { firstIdAt } from '#core/ids'
 
 export const DAY_MS = 24 * 3_600_000
 
@@ -117,7 +118,7 @@ export class RollUpPopularity {
       await trx.rawQuery('delete from playback.title_days where day >= ? or day < ?', [
         ...[from, dayOf(clock.now() - 2 * REMEMBERED_DAYS * DAY_MS)],
       ])
-      await trx.rawQuery(COUNT_DAYS, [firstIdOf(Date.parse(from)), `${from} 00:00:00+00`])
+      await trx.rawQuery(COUNT_DAYS, [firstIdAt(Date.parse(from)), `${from} 00:00:00+00`])
       await trx.rawQuery('delete from playback.popular_titles')
       await trx.rawQuery(RANK, [today, today])
       await trx.rawQuery('delete from playback.trending_titles')
@@ -141,10 +142,4 @@ async function firstOpenDay(trx: { rawQuery: typeof db.rawQuery }): Promise<stri
 
 function dayOf(at: number): string {
   return new Date(at).toISOString().slice(0, 10)
-}
-
-/** The first id that a session can have that began at or after a moment (RFC 9562, section 5.7). */
-function firstIdOf(at: number): string {
-  const hex = Math.max(0, at).toString(16).padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`
 }
