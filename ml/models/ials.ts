@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os'
 import type { History, Interactions } from '../dataset/interactions.js'
+import { dotRows } from './dot_rows.js'
 import { factorise } from './ials/factorise.js'
-import { likesIn, ridgeOf } from './ials/half_step.js'
+import { ridgeOf } from './ials/half_step.js'
+import { likesIn } from './likes_in.js'
 import { NormalEquations } from './ials/normal_equations.js'
 import type { Contribution, FitContext, Model, ModelParts, ModelType } from './model.js'
 import { arrayOf, checkKind, ModelDamaged, numberOf } from './model_parts.js'
@@ -37,8 +39,8 @@ export const ials: ModelType<IalsParameters> = {
   defaults: {
     dimensions: 64,
     iterations: 12,
-    unobserved: 0.1,
-    regularisation: 0.003,
+    unobserved: 0.2,
+    regularisation: 0.008,
     exponent: 1,
     deviation: 0.1,
   },
@@ -145,7 +147,7 @@ class Ials implements Model {
     }
     const { equations, factors } = this
     equations.solve(equations.right)
-    multiply(factors, Float32Array.from(equations.right), out)
+    dotRows(factors, Float32Array.from(equations.right), out)
   }
 
   /**
@@ -192,19 +194,5 @@ class Ials implements Model {
     equations.add(this.factors, titles, weights, 0, titles.length)
     equations.factorise()
     return true
-  }
-}
-
-/** `out = factors · vector`, in rows of the vector's length; four sums keep the processor busy. */
-function multiply(factors: Float32Array, vector: Float32Array, out: Float32Array): void {
-  const { length } = vector
-  for (let row = 0, offset = 0; row < out.length; row++, offset += length) {
-    let even = 0
-    let odd = 0
-    for (let d = 0; d < length; d += 2) {
-      even += factors[offset + d]! * vector[d]!
-      odd += factors[offset + d + 1]! * vector[d + 1]!
-    }
-    out[row] = even + odd
   }
 }

@@ -4,9 +4,10 @@ import { ials } from './ials.js'
 import type { Model, ModelKind, ModelParts, ModelType } from './model.js'
 import { ModelDamaged } from './model_parts.js'
 import { popularity } from './popularity.js'
+import { vae } from './vae.js'
 
 /** Every kind of model, each from its own file. */
-const TYPES: readonly ModelType<any>[] = [popularity, ease, edlae, ials]
+const TYPES: readonly ModelType<any>[] = [popularity, ease, edlae, ials, vae]
 
 /** How models of each kind come to be. */
 export const modelTypes: Partial<Record<ModelKind, ModelType<any>>> = Object.fromEntries(

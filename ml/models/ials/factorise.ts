@@ -1,7 +1,8 @@
 import type { Interactions } from '../../dataset/interactions.js'
 import { transposed } from '../../dataset/transposed.js'
 import { gaussian, seededRandom } from '../../random.js'
-import { likesIn, ridgeOf, type Regularisation, type Side } from './half_step.js'
+import { ridgeOf, type Regularisation, type Side } from './half_step.js'
+import { likesIn } from '../likes_in.js'
 import { NormalEquations } from './normal_equations.js'
 import { rowSolver, type Problem } from './row_solver.js'
 

@@ -1,3 +1,4 @@
+import { likesIn } from '../likes_in.js'
 import type { NormalEquations } from './normal_equations.js'
 
 /** One side of the matrix, by rows, as its factors are solved for. All arrays may be shared memory. */
@@ -27,13 +28,6 @@ export interface Regularisation {
  */
 export function ridgeOf(by: Regularisation, likes: number, unobserved: number): number {
   return by.strength * (likes + unobserved) ** by.exponent
-}
-
-/** Sum of the weights of the cells `from` up to `to`. */
-export function likesIn(weights: Float32Array, from: number, to: number): number {
-  let sum = 0
-  for (let cell = from; cell < to; cell++) sum += weights[cell]!
-  return sum
 }
 
 /**
