@@ -16,6 +16,7 @@ export {
   type ViewedTitle,
   type ViewedTitleRow,
 } from './queries/viewed_titles_sql.js'
+export { FindWatchedAfter, type Opened } from './queries/find_watched_after.js'
 export { FindHistory, type Watched } from './queries/find_history.js'
 
 export { AccountEntitlements } from './drivers/account_entitlements.js'

@@ -1,5 +1,6 @@
 import vine from '@vinejs/vine'
 import { MODEL_KINDS } from '#ml/models/model'
+import { ARMS } from '../experiments/experiment.js'
 import { MODEL_STATES } from '../registry/model_record.js'
 
 const time = () => vine.string().meta({ format: 'date-time' })
@@ -23,4 +24,44 @@ export const modelAnswer = {
 export const modelListAnswer = vine.create({
   items: vine.array(vine.object(modelAnswer)),
   nextCursor: vine.string().nullable(),
+})
+
+const experimentFields = {
+  id: vine.string().uuid(),
+  modelA: vine.string().uuid(),
+  modelB: vine.string().uuid(),
+  /** Share of the profiles that B serves. */
+  shareB: number(),
+  startedAt: time(),
+  endedAt: time().nullable(),
+}
+
+export const experimentListAnswer = vine.create({
+  items: vine.array(vine.object(experimentFields)),
+  nextCursor: vine.string().nullable(),
+})
+
+const rate = { value: number(), low: number(), high: number() }
+const arm = () => vine.enum(ARMS)
+/** Titles that were shown, clicked, and clicked and watched. */
+const counts = { shown: number(), clicked: number(), watched: number() }
+
+export const experimentReportAnswer = vine.create({
+  experiment: vine.object(experimentFields),
+  arms: vine.array(
+    vine.object({
+      ...{ arm: arm(), model: vine.string().uuid(), profiles: number(), ...counts },
+      /** Per title shown, with their 95 % intervals. */
+      clickRate: vine.object(rate),
+      playThroughRate: vine.object(rate),
+    })
+  ),
+  /** By how much B's play-through rate is above A's. */
+  difference: vine.object({ ...rate, better: number() }),
+  sampleRatio: vine.object({
+    ...{ expected: number(), observed: number(), p: number() },
+    mismatch: vine.boolean(),
+  }),
+  byRail: vine.array(vine.object({ rail: vine.string(), arm: arm(), ...counts })),
+  byPosition: vine.array(vine.object({ position: number(), arm: arm(), ...counts })),
 })

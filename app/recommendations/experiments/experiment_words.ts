@@ -1,0 +1,37 @@
+import type { ExperimentReport } from '../transformers/experiment_transformer.js'
+
+export const ARM_HEAD = [
+  ...['Arm', 'Model', 'Profiles', 'Shown', 'Clicked', 'Watched'],
+  ...['Clicks per title shown', 'Play-through, 95 % interval'],
+]
+
+const percent = (share: number) => `${(share * 100).toFixed(2)} %`
+
+/** One row per arm, under `ARM_HEAD`. */
+export function armRows({ arms }: ExperimentReport): string[][] {
+  return arms.map(({ arm, model, profiles, shown, clicked, watched, ...rates }) => [
+    ...[arm.toUpperCase(), model],
+    ...[profiles, shown, clicked, watched].map(String),
+    percent(rates.clickRate.value),
+    withInterval(rates.playThroughRate),
+  ])
+}
+
+export function withInterval({ value, low, high }: { value: number; low: number; high: number }) {
+  return `${percent(value)} (${percent(low)} to ${percent(high)})`
+}
+
+/** What may be concluded, in one sentence. */
+export function verdictOf({ difference, sampleRatio }: ExperimentReport): string {
+  if (sampleRatio.mismatch) {
+    const { observed, expected } = sampleRatio
+    return (
+      `B has ${percent(observed)} of the profiles instead of ${percent(expected)}, which chance does ` +
+      `not do (p = ${sampleRatio.p.toExponential(1)}): no figure here can be trusted.`
+    )
+  }
+  const by = withInterval(difference)
+  if (difference.low > 0) return `B is better: play-through is higher by ${by}.`
+  if (difference.high < 0) return `A is better: B's play-through differs by ${by}.`
+  return `Neither is better so far: B's play-through differs from A's by ${by}.`
+}
