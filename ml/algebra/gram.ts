@@ -59,7 +59,7 @@ function addMultiple(
 }
 
 /** Copies the half above the diagonal below it, tile by tile. */
-function mirror(matrix: Float32Array, size: number): void {
+export function mirror(matrix: Float32Array, size: number): void {
   for (let top = 0; top < size; top += TILE) {
     for (let left = top; left < size; left += TILE) {
       for (let row = top; row < Math.min(top + TILE, size); row++) {

@@ -2,6 +2,7 @@ import { ItemToItem, loadItemToItem } from './item_to_item.js'
 import {
   checkParameters,
   fitItemWeights,
+  NO_NEARNESS,
   type LinearAutoencoderParameters,
 } from './linear_autoencoder.js'
 import type { ModelType } from './model.js'
@@ -20,7 +21,13 @@ export const ease: ModelType<EaseParameters> = {
   async fit(data, parameters, context) {
     checkParameters(parameters)
     const { regularisation } = parameters
-    const weights = await fitItemWeights(data, parameters, () => regularisation, context)
+    const weights = await fitItemWeights(
+      data,
+      parameters,
+      () => regularisation,
+      NO_NEARNESS,
+      context
+    )
     return new ItemToItem('ease', parameters, weights, popularityPrior(data))
   },
 

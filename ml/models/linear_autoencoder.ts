@@ -1,5 +1,6 @@
 import { gramMatrix } from '../algebra/gram.js'
 import { invertPositiveDefinite } from '../algebra/inverse.js'
+import { nearGramMatrix } from '../algebra/near_gram.js'
 import type { SparseMatrix } from '../algebra/sparse.js'
 import type { Interactions } from '../dataset/interactions.js'
 import type { FitContext } from './model.js'
@@ -17,6 +18,16 @@ export type LinearAutoencoderParameters = {
   titles: number
 }
 
+/** How much likes say of each other by the time between them. */
+export type NearnessParameters = {
+  /** Seconds after which what is added for being near falls to 1/e; 0 leaves time out of it. */
+  nearness: number
+  /** What likes count for each other however far apart, above 0 and at most 1. */
+  apart: number
+}
+
+export const NO_NEARNESS: NearnessParameters = { nearness: 0, apart: 1 }
+
 /** Shares of the time of a fit, as a progress bar shows them. */
 const GRAM_SHARE = 0.3
 const INVERSE_SHARE = 0.95
@@ -28,18 +39,24 @@ const INVERSE_SHARE = 0.95
  *     P = (XᵀX + Λ)⁻¹,   B = I - P · diag(P)⁻¹
  *
  * (Steck 2019, "Embarrassingly shallow autoencoders for sparse data", equations 4 to 8).
+ * With nearness, XᵀX is weighted by how far apart in time its likes are (`nearGramMatrix`).
  * @param ridge the diagonal of Λ, from the diagonal of XᵀX; above 0
  */
 export async function fitItemWeights(
   data: Interactions,
   parameters: LinearAutoencoderParameters,
   ridge: (diagonal: number) => number,
+  { nearness, apart }: NearnessParameters,
   { backend, onProgress }: Pick<FitContext, 'backend' | 'onProgress'>
 ): Promise<ItemWeights> {
   const taking = mostWatched(data, parameters.titles)
   const input = inputMatrix(data, taking, parameters.confidence)
   const size = taking.length
-  const matrix = await gramMatrix(input, (share) => onProgress?.(share * GRAM_SHARE))
+  const tellGram = (share: number) => onProgress?.(share * GRAM_SHARE)
+  const matrix =
+    nearness > 0
+      ? await nearGramMatrix(input, { times: input.times, seconds: nearness, apart }, tellGram)
+      : await gramMatrix(input, tellGram)
   for (let title = 0; title < size; title++) {
     matrix[title * size + title]! += ridge(matrix[title * size + title]!)
   }
@@ -64,13 +81,19 @@ function mostWatched(data: Interactions, most: number): Uint32Array {
     .sort()
 }
 
+interface TimedMatrix extends SparseMatrix {
+  /** [cells] Unix time in seconds. */
+  times: Float64Array
+}
+
 /** X: likes alone, of the titles that take part, as their confidence to a power. */
-function inputMatrix(data: Interactions, taking: Uint32Array, power: number): SparseMatrix {
+function inputMatrix(data: Interactions, taking: Uint32Array, power: number): TimedMatrix {
   const NONE = 0xffffffff
   const columnOf = new Uint32Array(data.titles.length).fill(NONE)
   for (const [column, title] of taking.entries()) columnOf[title] = column
   const columns = new Uint32Array(data.columns.length)
   const values = new Float32Array(data.columns.length)
+  const times = new Float64Array(data.columns.length)
   const rowStart = new Uint32Array(data.rowStart.length)
   let cells = 0
   for (let row = 0; row + 1 < rowStart.length; row++) {
@@ -79,6 +102,7 @@ function inputMatrix(data: Interactions, taking: Uint32Array, power: number): Sp
       if (column === NONE || data.weights[cell] === 0) continue
       columns[cells] = column
       values[cells] = inputOf(data.weights[cell]!, power)
+      times[cells] = data.times[cell]!
       cells++
     }
     rowStart[row + 1] = cells
@@ -88,6 +112,7 @@ function inputMatrix(data: Interactions, taking: Uint32Array, power: number): Sp
     rowStart,
     columns: columns.subarray(0, cells),
     values: values.subarray(0, cells),
+    times: times.subarray(0, cells),
   }
 }
 

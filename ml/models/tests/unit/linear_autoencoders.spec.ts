@@ -91,7 +91,7 @@ test.group('EASE and EDLAE', () => {
     const common = { ...ease.defaults, regularisation: 20 }
     const [a, b] = [
       await ease.fit(data, common, await context()),
-      await edlae.fit(data, { ...common, dropout: 0 }, await context()),
+      await edlae.fit(data, { ...edlae.defaults, ...common, dropout: 0 }, await context()),
     ]
     assert.deepEqual(a.save().arrays, b.save().arrays)
   })
