@@ -1,17 +1,11 @@
-import { ease } from './ease.js'
-import { edlae } from './edlae.js'
-import { ials } from './ials.js'
+import { blend } from './blend.js'
 import type { Model, ModelKind, ModelParts, ModelType } from './model.js'
 import { ModelDamaged } from './model_parts.js'
-import { popularity } from './popularity.js'
-import { vae } from './vae.js'
-
-/** Every kind of model, each from its own file. */
-const TYPES: readonly ModelType<any>[] = [popularity, ease, edlae, ials, vae]
+import { SINGLE_TYPES } from './single.js'
 
 /** How models of each kind come to be. */
 export const modelTypes: Partial<Record<ModelKind, ModelType<any>>> = Object.fromEntries(
-  TYPES.map((type) => [type.kind, type])
+  [...SINGLE_TYPES, blend].map((type) => [type.kind, type])
 )
 
 /** @throws E_MODEL_DAMAGED when the parts do not fit together, or are of no known kind */
