@@ -8,6 +8,8 @@ export {
 export { RecordHeartbeat, type Heartbeat } from './actions/record_heartbeat.js'
 export { EndPlaySession } from './actions/end_play_session.js'
 export { FindContinueWatching, type WatchedOn } from './queries/find_continue_watching.js'
+export { FingerprintHistory } from './queries/fingerprint_history.js'
+export { StreamViewedTitles } from './queries/stream_viewed_titles.js'
 export { FindViewedTitles } from './queries/find_viewed_titles.js'
 export {
   IN_HISTORY,

@@ -56,10 +56,7 @@ export async function invertPositiveDefinite(
   scaleBoth(matrix, scale)
 }
 
-/**
- * Inverts one block, and disposes of it. Transposes are made before a product, as WebAssembly has a
- * slow one only for what is to be transposed on the way.
- */
+/** Inverts one block, and disposes of it. */
 async function invert(block: Tensor2D, inversion: Inversion): Promise<Tensor2D> {
   const { tf, inUse, finished } = inversion
   const use = (make: () => Tensor2D) => {
@@ -86,13 +83,13 @@ async function invert(block: Tensor2D, inversion: Inversion): Promise<Tensor2D> 
   const eInverse = await invert(e, inversion)
   const w = use(() => tf.matMul(eInverse, f))
   await finished(head * head * tail)
-  const schur = use(() => tf.sub(h, tf.matMul(tf.transpose(f), w)))
+  const schur = use(() => tf.sub(h, tf.matMul(f, w, true)))
   release(f, h)
   await finished(head * tail * tail)
   const sInverse = await invert(schur, inversion)
   const ws = use(() => tf.matMul(w, sInverse))
   await finished(head * tail * tail)
-  const topLeft = use(() => tf.add(eInverse, tf.matMul(ws, tf.transpose(w))))
+  const topLeft = use(() => tf.add(eInverse, tf.matMul(ws, w, false, true)))
   release(eInverse, w)
   await finished(head * head * tail)
   const top = use(() => tf.concat([topLeft, tf.neg(ws)], 1))

@@ -1,4 +1,5 @@
 import type { Backend } from '../backend.js'
+import type { AlignedHeldOut } from '../dataset/align_held_out.js'
 import type { Interactions } from '../dataset/interactions.js'
 import type { TitleFeatures } from '../dataset/title_features.js'
 import { comparePaired, evaluate, type Difference, type Evaluation } from '../metrics/index.js'
@@ -33,11 +34,7 @@ export interface TrainingInput {
 }
 
 /** Same columns as the data; its rows begin with those of the data. */
-export interface Holdout {
-  data: Interactions
-  /** [rows] held-out titles that are not in the data. */
-  unknown: Uint32Array
-}
+export type Holdout = Pick<AlignedHeldOut, 'heldOut' | 'unknown'>
 
 /** A model as it was judged. */
 export interface Judged {
@@ -120,7 +117,7 @@ class Training {
 
   #split(): void {
     const { data, holdout, split, seed } = this.input
-    const parts = holdout ? { train: data, heldOut: holdout.data } : splitData(data, split, seed)
+    const parts = holdout ? { train: data, heldOut: holdout.heldOut } : splitData(data, split, seed)
     this.#train = parts.train
     this.#heldOut = parts.heldOut
     this.#at = parts.train.times.reduce((newest, time) => Math.max(newest, time), 0)

@@ -8,6 +8,10 @@ export interface Bin {
   from: number
   to: number
   count: number
+  /** What it is, where that is not the values that it lies between. */
+  label?: string
+  /** The interval of its height, drawn as a whisker. */
+  interval?: [low: number, high: number]
 }
 
 /** A line of a chart. */
@@ -33,6 +37,8 @@ export interface Chart {
   lines?: Line[]
   bars?: Array<{ name: string; bins: Bin[]; colour: number }>
   marks?: Mark[]
+  /** Words along the x axis in place of numbers. */
+  xTicks?: { at: number; label: string }[]
   /** Upper ends of the axes; when absent, the data's. */
   xMax?: number
   yMax?: number
@@ -47,18 +53,25 @@ const BOTTOM = 44
 
 /** A chart as a self-contained figure: an SVG with axes from 0, a legend, no script. */
 export function chartFigure(chart: Chart): string {
+  return `<figure><figcaption>${escapeHtml(chart.title)}</figcaption>
+<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeHtml(chart.title)}">${chartDrawing(chart)}</svg>
+${legend(chart)}</figure>`
+}
+
+/** Size of a drawing. Pixels. */
+export const DRAWING = { width: WIDTH, height: HEIGHT }
+
+/** What a chart shows, without title and legend, as the content of an SVG of the size `DRAWING`. */
+export function chartDrawing(chart: Chart): string {
   const extent = extentOf(chart)
   const x = (value: number) => LEFT + (value / extent.x) * (WIDTH - LEFT - RIGHT)
   const y = (value: number) => HEIGHT - BOTTOM - (value / extent.y) * (HEIGHT - TOP - BOTTOM)
-  const parts = [
+  return [
     ...axes(chart, extent, x, y),
     ...(chart.bars ?? []).flatMap(({ bins, colour }) => bins.map((bin) => bar(bin, colour, x, y))),
     ...(chart.lines ?? []).map((line) => path(line, x, y)),
     ...(chart.marks ?? []).map((mark) => markLine(mark, extent, x, y)),
-  ]
-  return `<figure><figcaption>${escapeHtml(chart.title)}</figcaption>
-<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${escapeHtml(chart.title)}">${parts.join('')}</svg>
-${legend(chart)}</figure>`
+  ].join('')
 }
 
 interface Extent {
@@ -73,7 +86,7 @@ function extentOf(chart: Chart): Extent {
   const ys = (chart.lines ?? []).flatMap((line) => line.points.map(([, y]) => y))
   for (const bin of (chart.bars ?? []).flatMap(({ bins }) => bins)) {
     xs.push(bin.to)
-    ys.push(bin.count)
+    ys.push(bin.interval?.[1] ?? bin.count)
   }
   for (const mark of chart.marks ?? []) (mark.axis === 'x' ? xs : ys).push(mark.value)
   const most = (values: number[]) => values.reduce((a, b) => Math.max(a, b), 0) || 1
@@ -86,9 +99,10 @@ function axes(chart: Chart, extent: Extent, x: Scale, y: Scale): string[] {
       `<line class="grid" x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${px(y(tick))}" y2="${px(y(tick))}"/>` +
       `<text x="${LEFT - 8}" y="${px(y(tick) + 4)}" text-anchor="end">${tickLabel(tick)}</text>`
   )
-  const vertical = ticks(extent.x, 8).map(
-    (tick) =>
-      `<text x="${px(x(tick))}" y="${HEIGHT - BOTTOM + 18}" text-anchor="middle">${tickLabel(tick)}</text>`
+  const xTicks = chart.xTicks ?? ticks(extent.x, 8).map((at) => ({ at, label: tickLabel(at) }))
+  const vertical = xTicks.map(
+    ({ at, label }) =>
+      `<text x="${px(x(at))}" y="${HEIGHT - BOTTOM + 18}" text-anchor="middle">${escapeHtml(label)}</text>`
   )
   const middle = (HEIGHT - BOTTOM + TOP) / 2
   return [
@@ -111,8 +125,12 @@ function path({ points, colour, dashed, name }: Line, x: Scale, y: Scale): strin
 
 function bar(bin: Bin, colour: number, x: Scale, y: Scale): string {
   const width = Math.max(1, x(bin.to) - x(bin.from) - 1)
-  const title = `${bin.from} to ${bin.to}: ${bin.count}`
-  return `<rect class="b${colour}" x="${px(x(bin.from))}" y="${px(y(bin.count))}" width="${px(width)}" height="${px(y(0) - y(bin.count))}"><title>${title}</title></rect>`
+  const title = escapeHtml(`${bin.label ?? `${bin.from} to ${bin.to}`}: ${bin.count}`)
+  const middle = px(x(bin.from) + width / 2)
+  const whisker = bin.interval
+    ? `<path class="whisker" d="M${middle} ${px(y(bin.interval[0]))}V${px(y(bin.interval[1]))}"/>`
+    : ''
+  return `<rect class="b${colour}" x="${px(x(bin.from))}" y="${px(y(bin.count))}" width="${px(width)}" height="${px(y(0) - y(bin.count))}"><title>${title}</title></rect>${whisker}`
 }
 
 function markLine(mark: Mark, extent: Extent, x: Scale, y: Scale): string {
@@ -127,12 +145,16 @@ function markLine(mark: Mark, extent: Extent, x: Scale, y: Scale): string {
   return `<line class="mark" x1="${at}" x2="${at}" y1="${TOP}" y2="${HEIGHT - BOTTOM}"/><text class="mark" x="${labelX}" y="${TOP + 9}" text-anchor="${anchor}">${label}</text>`
 }
 
-function legend(chart: Chart): string {
-  const entries = [
+/** What the colours of a chart stand for. */
+export function legendOf(chart: Chart): { name: string; colour: number; dashed?: boolean }[] {
+  return [
     ...(chart.lines ?? []).map(({ name, colour, dashed }) => ({ name, colour, dashed })),
     ...(chart.bars ?? []).map(({ name, colour }) => ({ name, colour, dashed: false })),
   ]
-  const items = entries.map(
+}
+
+function legend(chart: Chart): string {
+  const items = legendOf(chart).map(
     ({ name, colour, dashed }) =>
       `<li><i class="l${colour}${dashed ? ' dashed' : ''}"></i>${escapeHtml(name)}</li>`
   )

@@ -25,6 +25,15 @@ export interface Report {
   headlines: Headline[]
   charts: Chart[]
   tables: Table[]
+  /** What comes before the charts, and at the end, for a reader who was not there. */
+  summary?: Note[]
+  notes?: Note[]
+}
+
+/** Paragraphs under a heading. One without paragraphs is left out. */
+export interface Note {
+  title: string
+  paragraphs: string[]
 }
 
 /** A report as one HTML file that needs nothing else. */
@@ -45,10 +54,12 @@ ${verdict ? `<p class="verdict ${verdict.held ? 'held' : 'missed'}">${escapeHtml
 <p>${escapeHtml(report.lead)}</p>
 </header>
 <section class="headlines">${report.headlines.map(headline).join('')}</section>
+${(report.summary ?? []).map(note).join('')}
 <section class="charts">${report.charts.map(chartFigure).join('')}</section>
 <section class="tables">
 ${report.tables.map(table).join('')}
 </section>
+${(report.notes ?? []).map(note).join('')}
 </body>
 </html>
 `
@@ -57,6 +68,12 @@ ${report.tables.map(table).join('')}
 function headline({ value, words, passed }: Headline): string {
   const state = passed === undefined ? '' : passed ? ' class="held"' : ' class="missed"'
   return `<div${state}><b>${escapeHtml(value)}</b><span>${escapeHtml(words)}</span></div>`
+}
+
+function note({ title, paragraphs }: Note): string {
+  if (paragraphs.length === 0) return ''
+  const words = paragraphs.map((text) => `<p>${escapeHtml(text)}</p>`).join('')
+  return `<section class="note"><h2>${escapeHtml(title)}</h2>${words}</section>`
 }
 
 function table({ title, head, rows }: Table): string {

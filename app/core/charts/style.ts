@@ -24,12 +24,23 @@ figure svg{display:block;width:100%;height:auto}
 figure svg text{fill:var(--soft);font:11px system-ui,sans-serif;font-variant-numeric:tabular-nums}
 figure svg path{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
 figure svg rect{opacity:.55}
+figure svg .whisker{stroke:var(--ink);stroke-width:1.5}
 figure svg .grid{stroke:var(--line)}
 figure svg line.mark{stroke:var(--missed);stroke-dasharray:2 4}
 figure svg text.mark{fill:var(--missed)}
 .legend{list-style:none;display:flex;flex-wrap:wrap;gap:4px 16px;margin:8px 0 0;padding:0;font-size:13px;color:var(--soft)}
 .legend i{display:inline-block;width:18px;margin-right:6px;vertical-align:middle;border-top:3px solid}
 .legend i.dashed{border-top-style:dashed}
+${classes()}
+`
+
+/** Style of a chart in a file of its own, on white. */
+export const FILE_STYLE = `
+svg{--missed:#c92a2a;${colours(PALETTE.light)}}
+text{fill:#66636e;font:11px system-ui,sans-serif}.title{fill:#1c1b1f;font-size:15px;font-weight:600}
+path{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
+.drawing rect{opacity:.55}.whisker{stroke:#1c1b1f;stroke-width:1.5}.grid{stroke:#e4e1dc}
+line.mark{stroke:var(--missed);stroke-dasharray:2 4}text.mark{fill:var(--missed)}
 ${classes()}
 `
 
@@ -52,6 +63,7 @@ header p{color:var(--soft);margin:0;max-width:70ch}
 .headlines .held b{color:var(--held)}.headlines .missed b{color:var(--missed)}
 .headlines span{color:var(--soft);font-size:13px}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(520px,100%),1fr));gap:18px}
+.charts{margin-top:28px}.note h2{margin-top:20px}.note p{max-width:76ch;margin:0 0 10px}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 th,td{text-align:left;padding:7px 14px 7px 0;border-bottom:1px solid var(--line);vertical-align:top}

@@ -47,6 +47,13 @@ export async function ensureEmbedded(options: EmbeddedOptions): Promise<Embedded
   return { ...urls, release: () => client.release() }
 }
 
+/** Whether anybody keeps the embedded services of a data folder running. Starts nothing. */
+export async function embeddedRuns(dataDir: string): Promise<boolean> {
+  const socket = await open(new DataFolder(dataDir).socket)
+  socket?.destroy()
+  return socket !== null
+}
+
 class SupervisorClient {
   private socket: Socket | null = null
   private released = false

@@ -1,0 +1,35 @@
+import { StreamOpinions } from '#catalog'
+import { StreamViewedTitles } from '#playback'
+import {
+  buildInteractions,
+  type BuiltInteractions,
+  type WatchEvent,
+} from '#ml/dataset/build_interactions'
+
+/**
+ * What viewers watched and said, as a matrix of profiles × the titles given. What was taken out of a
+ * history, and whoever was deleted, is not in it.
+ * @param now Unix time in seconds
+ * @throws E_TOO_LITTLE_DATA with fewer than two profiles, or two titles, with a like
+ */
+export function readHistory(titles: readonly string[], now: number): Promise<BuiltInteractions> {
+  return buildInteractions(events(), { titles, now, recency: true })
+}
+
+async function* events(): AsyncGenerator<WatchEvent> {
+  for await (const viewed of new StreamViewedTitles().handle()) {
+    const { profileId: profile, titleId: title, completion, secondsWatched } = viewed
+    const time = seconds(viewed.watchedAt)
+    for (let repeat = 0; repeat < viewed.repeats; repeat++) {
+      yield { profile, title, time, completion, secondsWatched }
+    }
+  }
+  for await (const { profileId, titleId, opinion, givenAt } of new StreamOpinions().handle()) {
+    const time = seconds(givenAt)
+    yield { profile: profileId, title: titleId, time, completion: null, opinion }
+  }
+}
+
+function seconds(date: Date): number {
+  return date.getTime() / 1000
+}
