@@ -1,5 +1,6 @@
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { TitleId } from '#core/ids'
+import { E_CATALOG_INCOMPLETE } from './errors.js'
 
 /** A part that a title needs before viewers may see it. `field` is its place in the editor's JSON. */
 export interface MissingPart {
@@ -84,4 +85,19 @@ export async function missingForPublication(
     [titleId]
   )
   return missingParts(rows[0]?.missing ?? [])
+}
+
+/**
+ * Looks, after a change of these fields, whether a published title has lost one that it needs. What it
+ * lacks besides, as an invented title without a video does, keeps nobody from editing it.
+ * @throws E_CATALOG_INCOMPLETE
+ */
+export async function refuseLoss(
+  client: QueryClientContract,
+  titleId: TitleId,
+  changed: readonly string[]
+): Promise<void> {
+  const missing = await missingForPublication(client, titleId)
+  const lost = missing.filter(({ field }) => changed.includes(field))
+  if (lost.length > 0) throw new E_CATALOG_INCOMPLETE({ fields: lost })
 }

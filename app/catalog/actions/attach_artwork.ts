@@ -4,15 +4,10 @@ import type { ArtworkKind, TitleArtworkKind } from '../artwork/artwork_kind.js'
 import { renderArtwork } from '../artwork/render_artwork.js'
 import { hangArtwork, storeFiles } from '../artwork/store_artwork.js'
 import { edit, type Edit } from '../editing/edit.js'
-import {
-  E_ARTWORK_NOT_FOUND,
-  E_CATALOG_INCOMPLETE,
-  E_EPISODE_NOT_FOUND,
-  E_TITLE_NOT_FOUND,
-} from '../errors.js'
+import { E_ARTWORK_NOT_FOUND, E_EPISODE_NOT_FOUND, E_TITLE_NOT_FOUND } from '../errors.js'
 import Episode from '../models/episode.js'
 import Title from '../models/title.js'
-import { missingForPublication } from '../publication.js'
+import { refuseLoss } from '../publication.js'
 import { editEpisode } from './update_episode.js'
 
 type Place =
@@ -58,8 +53,7 @@ export class DetachArtwork {
       if (!place.titleId) return
       const [title] = await trx.from('catalog.titles').where('id', place.titleId).select('state')
       if ((title as { state: string }).state !== 'published') return
-      const missing = await missingForPublication(trx, place.titleId)
-      if (missing.length > 0) throw new E_CATALOG_INCOMPLETE({ fields: missing })
+      await refuseLoss(trx, place.titleId, [`artwork.${place.kind}`])
     })
   }
 }

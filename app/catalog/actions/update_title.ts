@@ -1,8 +1,7 @@
 import type { TitleId } from '#core/ids'
 import { edit, type Edit } from '../editing/edit.js'
-import { E_CATALOG_INCOMPLETE } from '../errors.js'
 import Title, { type ExtraKind } from '../models/title.js'
-import { missingForPublication } from '../publication.js'
+import { refuseLoss } from '../publication.js'
 import type { SkipMarker } from '../skip_marker.js'
 import { writeParts, type TitleDescription } from './describe_title.js'
 import { refuseTakenExternalId } from './refuse_taken.js'
@@ -36,10 +35,7 @@ export class UpdateTitle {
       await refuseTakenExternalId(title.merge(title.kind === 'extra' ? columns : others).save())
       const parts = { genres, tags, credits, ratings, availability, translations }
       await writeParts(client, titleId, parts)
-      if (title.state === 'published') {
-        const missing = await missingForPublication(client, titleId)
-        if (missing.length > 0) throw new E_CATALOG_INCOMPLETE({ fields: missing })
-      }
+      if (title.state === 'published') await refuseLoss(client, titleId, Object.keys(input))
       return title
     })
   }

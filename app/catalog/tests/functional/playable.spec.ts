@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { newId, type EpisodeId, type TitleId } from '#core/ids'
 import { countQueries } from '#tests/query_count'
 import { AssetPublished } from '#ingest'
+import { AttachArtwork, DetachArtwork } from '../../actions/attach_artwork.js'
 import { CreateTitle } from '../../actions/create_title.js'
 import { PublishTitle } from '../../actions/publish_title.js'
 import { UpdateTitle } from '../../actions/update_title.js'
@@ -13,6 +14,7 @@ import { TitleCardsByIds } from '../../queries/title_cards_by_ids.js'
 import { EDITORS_VIEW } from '../../viewing.js'
 import {
   COMPLETE,
+  picture,
   publishAsset,
   publishedFilm,
   publishedShow,
@@ -202,5 +204,30 @@ test.group('What can be played', (group) => {
       'Something is missing before this can be published'
     )
     assert.equal((await Title.findOrFail(film.id)).synopsis, COMPLETE.synopsis)
+  })
+
+  test('a published film whose video is gone can be edited still, and lose no more', async ({
+    assert,
+  }) => {
+    const film = await publishedFilm()
+    await db.from('catalog.titles').where('id', film.id).update({ asset_id: null, stream: null })
+    await new UpdateTitle().handle({ titleId: film.id, name: 'Renamed', synopsis: 'Another.' })
+    assert.equal((await Title.findOrFail(film.id)).name, 'Renamed')
+    await assert.rejects(
+      () => new UpdateTitle().handle({ titleId: film.id, synopsis: null }),
+      'Something is missing before this can be published'
+    )
+    const detach = (kind: 'poster' | 'logo') =>
+      new DetachArtwork().handle({ titleId: film.id, kind })
+    await new AttachArtwork().handle({
+      titleId: film.id,
+      kind: 'logo',
+      image: await picture(640, 360),
+    })
+    await detach('logo')
+    await assert.rejects(
+      () => detach('poster'),
+      'Something is missing before this can be published'
+    )
   })
 })
