@@ -21,7 +21,7 @@ export interface FinishedRun {
   report?: TrainingReport
 }
 
-const BROKE_OFF = 'The process ended before it had finished.'
+export const BROKE_OFF = 'The process ended before it had finished.'
 
 const runs = () => db.from('recommendations.training_runs')
 

@@ -2,27 +2,54 @@ import vine from '@vinejs/vine'
 import { MODEL_KINDS } from '#ml/models/model'
 import { ARMS } from '../experiments/experiment.js'
 import { MODEL_STATES } from '../registry/model_record.js'
+import { RUN_OUTCOMES } from '../training/training_run.js'
 
 const time = () => vine.string().meta({ format: 'date-time' })
 const number = () => vine.number({ strict: true })
 
-export const modelAnswer = {
+/** Figures by the metric's name in a report, such as `ndcg@20`. */
+const metrics = () =>
+  vine.record(vine.object({ value: number(), low: number().nullable(), high: number().nullable() }))
+
+const modelAnswer = {
   id: vine.string().uuid(),
   version: number(),
   kind: vine.enum(MODEL_KINDS),
   state: vine.enum(MODEL_STATES),
   titles: number(),
   bytes: number(),
-  /** By the metric's name in a report, of the held-out part of its own run. */
-  metrics: vine.record(
-    vine.object({ value: number(), low: number().nullable(), high: number().nullable() })
-  ),
+  /** Of the held-out part of its own run. */
+  metrics: metrics(),
   createdAt: time(),
   promotedAt: time().nullable(),
 }
 
 export const modelListAnswer = vine.create({
   items: vine.array(vine.object(modelAnswer)),
+  nextCursor: vine.string().nullable(),
+})
+
+export const promotedAnswer = vine.create(modelAnswer)
+
+export const runListAnswer = vine.create({
+  items: vine.array(
+    vine.object({
+      id: vine.string().uuid(),
+      startedAt: time(),
+      finishedAt: time().nullable(),
+      outcome: vine.enum([...RUN_OUTCOMES, 'running'] as const),
+      /** In words; null while it runs. */
+      reason: vine.string().nullable(),
+      modelId: vine.string().uuid().nullable(),
+      modelVersion: number().nullable(),
+      /** What it learned from; null where it did not come so far. */
+      data: vine
+        .object({ profiles: number(), titles: number(), interactions: number() })
+        .nullable(),
+      /** Of the chosen model and of those that it was compared with. */
+      metrics: vine.record(metrics().nullable()).nullable(),
+    })
+  ),
   nextCursor: vine.string().nullable(),
 })
 

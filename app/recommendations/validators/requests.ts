@@ -3,6 +3,8 @@ import { pageFields } from '#core/pagination'
 import { IMPRESSION_EVENTS } from '../impressions/impression.js'
 
 export const modelsQuery = vine.create(pageFields)
+export const modelParams = vine.create({ modelId: vine.string().uuid() })
+export const runsQuery = vine.create(pageFields)
 
 export const profileParams = vine.create({ profileId: vine.string().uuid() })
 
