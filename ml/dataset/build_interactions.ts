@@ -46,8 +46,9 @@ export interface BuiltInteractions {
 
 /**
  * Turns events into a matrix, in one pass and some 40 bytes an event. Events of one profile and title
- * become one cell: the surest of them, surer the more there are, at the newest time. Where some
- * events have a time, those without are left out as impossible.
+ * become one cell: the surest of them, surer the more there are, at the newest time; of those at one
+ * moment one counts, as then an event was told twice. Where some events have a time, those without are
+ * left out as impossible.
  * @throws E_TOO_LITTLE_DATA with fewer than two profiles, or two titles, with a like
  */
 export async function buildInteractions(
