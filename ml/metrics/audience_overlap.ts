@@ -1,12 +1,12 @@
 import { historyOf, type Interactions } from '../dataset/interactions.js'
 
 /** More profiles than these say hardly more of how alike titles are, and cost time. */
-const MOST_PROFILES = 16_384
+const MOST_PROFILES = 4_096
 const WORD_BITS = 32
 
 /**
  * How alike titles are by who watched them: the cosine of their audiences (a profile watched a title
- * or did not). Audiences are bit sets over evenly picked profiles, all of them up to 16,384.
+ * or did not). Audiences are bit sets over evenly picked profiles, all of them up to 4,096.
  */
 export class AudienceOverlap {
   readonly #words: number
