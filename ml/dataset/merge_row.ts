@@ -29,12 +29,17 @@ export function mergeRow(
   const { columns, weights, times } = sortedRow(events, from, to)
   const count = columns.length
   const repeats = new Uint32Array(count)
+  // Of likes at one moment only the surest counts, and a row that stands twice is no second watching.
+  const isToldTwice = (place: number) =>
+    times[place]! !== 0 &&
+    columns[place] === columns[place + 1] &&
+    times[place] === times[place + 1]
   // From the newest on, so that a title's cell stands where it was watched last.
   for (let place = count - 1; place >= 0; place--) {
     const title = columns[place]!
     if (cellOf[title]! < 0) cellOf[title] = place
     const cell = cellOf[title]!
-    if (weights[place]! > 0) repeats[cell]!++
+    if (weights[place]! > 0 && !isToldTwice(place)) repeats[cell]!++
     weights[cell] = together(weights[cell]!, weights[place]!)
   }
 

@@ -67,6 +67,18 @@ test.group('Build interactions', () => {
     assert.equal(counts.merged, 2)
   })
 
+  test('an event that is told twice is no second watching', async ({ assert }) => {
+    const events = [event('ada', 'tron'), event('bob', 'alien', { completion: 0.5 })]
+    const once = await build(events)
+    const twice = await build([...events, ...events])
+    assert.deepEqual(twice.data, once.data)
+    assert.equal(twice.counts.merged, 2)
+    // Where nothing has a time, who watched twice cannot be told from what is told twice.
+    const timeless = events.map((one) => ({ ...one, time: 0 }))
+    const [tron] = rowsOf((await build([...timeless, ...timeless])).data).ada!
+    assert.closeTo(tron![1], confidenceOf({ completion: 1, repeats: 2 }), 1e-6)
+  })
+
   test('one event may stand for several watchings', async ({ assert }) => {
     const { data } = await build([
       event('ada', 'tron', { completion: 0.7, repeats: 3 }),
