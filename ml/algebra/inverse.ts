@@ -56,7 +56,10 @@ export async function invertPositiveDefinite(
   scaleBoth(matrix, scale)
 }
 
-/** Inverts one block, and disposes of it. */
+/**
+ * Inverts one block, and disposes of it. Transposes are made before a product, as WebAssembly has a
+ * slow one only for what is to be transposed on the way.
+ */
 async function invert(block: Tensor2D, inversion: Inversion): Promise<Tensor2D> {
   const { tf, inUse, finished } = inversion
   const use = (make: () => Tensor2D) => {
@@ -83,13 +86,13 @@ async function invert(block: Tensor2D, inversion: Inversion): Promise<Tensor2D> 
   const eInverse = await invert(e, inversion)
   const w = use(() => tf.matMul(eInverse, f))
   await finished(head * head * tail)
-  const schur = use(() => tf.sub(h, tf.matMul(f, w, true)))
+  const schur = use(() => tf.sub(h, tf.matMul(tf.transpose(f), w)))
   release(f, h)
   await finished(head * tail * tail)
   const sInverse = await invert(schur, inversion)
   const ws = use(() => tf.matMul(w, sInverse))
   await finished(head * tail * tail)
-  const topLeft = use(() => tf.add(eInverse, tf.matMul(ws, w, false, true)))
+  const topLeft = use(() => tf.add(eInverse, tf.matMul(ws, tf.transpose(w))))
   release(eInverse, w)
   await finished(head * head * tail)
   const top = use(() => tf.concat([topLeft, tf.neg(ws)], 1))
