@@ -1,9 +1,8 @@
 import { availableParallelism } from 'node:os'
 import type { History, Interactions } from '../dataset/interactions.js'
-import { dotRows } from './dot_rows.js'
 import { factorise } from './ials/factorise.js'
-import { ridgeOf } from './ials/half_step.js'
-import { likesIn } from './likes_in.js'
+import { FoldIn } from './ials/fold_in.js'
+import type { Regularisation } from './ials/half_step.js'
 import { NormalEquations } from './ials/normal_equations.js'
 import type { Contribution, FitContext, Model, ModelParts, ModelType } from './model.js'
 import { arrayOf, checkKind, ModelDamaged, numberOf } from './model_parts.js'
@@ -46,18 +45,7 @@ export const ials: ModelType<IalsParameters> = {
   },
 
   async fit(data, parameters, context) {
-    check(parameters)
-    const factors = await factorise(data, {
-      dimensions: parameters.dimensions,
-      iterations: parameters.iterations,
-      unobserved: parameters.unobserved,
-      regularisation: { strength: parameters.regularisation, exponent: parameters.exponent },
-      deviation: parameters.deviation,
-      seed: context.seed,
-      threads: threadsFor(data, parameters),
-      deadline: context.deadline,
-      onIteration: progressOf(parameters, context),
-    })
+    const factors = await fitFactors(data, parameters, context)
     return new Ials(parameters, factors, popularityPrior(data))
   },
 
@@ -74,6 +62,26 @@ export const ials: ModelType<IalsParameters> = {
   },
 }
 
+/** @returns [titles × dimensions] */
+export function fitFactors(
+  data: Interactions,
+  parameters: IalsParameters,
+  context: FitContext
+): Promise<Float32Array> {
+  check(parameters)
+  return factorise(data, {
+    dimensions: parameters.dimensions,
+    iterations: parameters.iterations,
+    unobserved: parameters.unobserved,
+    regularisation: regularisationOf(parameters),
+    deviation: parameters.deviation,
+    seed: context.seed,
+    threads: threadsFor(data, parameters),
+    deadline: context.deadline,
+    onIteration: progressOf(parameters, context),
+  })
+}
+
 function check(parameters: IalsParameters): void {
   const { dimensions, iterations, unobserved, regularisation } = parameters
   if (!Number.isInteger(dimensions) || dimensions < 2 || dimensions % 2 !== 0) {
@@ -87,7 +95,8 @@ function check(parameters: IalsParameters): void {
   }
 }
 
-function parametersOf(parts: ModelParts): IalsParameters {
+/** @throws E_MODEL_DAMAGED when one is missing or impossible */
+export function parametersOf(parts: ModelParts): IalsParameters {
   const parameters = {
     dimensions: numberOf(parts.parameters, 'dimensions', 2),
     iterations: numberOf(parts.parameters, 'iterations', 1),
@@ -104,6 +113,13 @@ function parametersOf(parts: ModelParts): IalsParameters {
   return parameters
 }
 
+export function regularisationOf({
+  regularisation,
+  exponent,
+}: Pick<IalsParameters, 'regularisation' | 'exponent'>): Regularisation {
+  return { strength: regularisation, exponent }
+}
+
 function threadsFor(data: Interactions, { dimensions, iterations }: IalsParameters): number {
   const outerProducts = data.columns.length * dimensions ** 2
   const systems = ((data.profiles.length + data.titles.length) * dimensions ** 3) / 6
@@ -118,10 +134,7 @@ function progressOf({ iterations }: IalsParameters, { onProgress }: FitContext) 
 class Ials implements Model {
   readonly kind = 'ials'
   readonly titleCount: number
-  private readonly equations: NormalEquations
-  /** [dimensions × dimensions] lower half of α0 Tᵀ T. */
-  private readonly gram: Float64Array
-  private readonly unobserved: number
+  private readonly profile: FoldIn
 
   /**
    * @param factors [titles × dimensions]; all 0 for a title that nobody liked
@@ -132,46 +145,21 @@ class Ials implements Model {
     private readonly factors: Float32Array,
     private readonly prior: Float32Array
   ) {
-    const { dimensions, unobserved } = parameters
     this.titleCount = prior.length
-    this.equations = new NormalEquations(dimensions)
-    this.gram = new Float64Array(dimensions * dimensions)
-    this.equations.gramOf(factors, unobserved, this.gram)
-    this.unobserved = unobserved * prior.reduce((liked, share) => liked + (share > 0 ? 1 : 0), 0)
+    this.profile = new FoldIn({
+      factors,
+      gram: gramOf(factors, parameters),
+      unobserved: parameters.unobserved * prior.filter((share) => share > 0).length,
+      regularisation: regularisationOf(parameters),
+    })
   }
 
   score(history: History, _at: number, out: Float32Array): void {
-    if (!this.begin(history)) {
-      out.set(this.prior)
-      return
-    }
-    const { equations, factors } = this
-    equations.solve(equations.right)
-    dotRows(factors, Float32Array.from(equations.right), out)
+    if (!this.profile.score(history, out)) out.set(this.prior)
   }
 
-  /**
-   * Hu et al. 2008, section 5: the score is `Σ_j w_j tᵀ A⁻¹ t_j` over the history's titles j, one
-   * contribution each, where A is the profile's own system.
-   */
   explain(history: History, title: number, _at: number): Contribution[] {
-    if (!this.begin(history)) return []
-    const { equations, factors } = this
-    const { dimensions } = equations
-    const through = Float64Array.from(
-      factors.subarray(title * dimensions, (title + 1) * dimensions)
-    )
-    equations.solve(through)
-    const contributions: Contribution[] = []
-    for (let at = 0; at < history.titles.length; at++) {
-      const watched = history.titles[at]!
-      let amount = 0
-      for (let d = 0; d < dimensions; d++) {
-        amount += through[d]! * factors[watched * dimensions + d]!
-      }
-      contributions.push({ title: watched, amount: history.weights[at]! * amount })
-    }
-    return contributions.sort((a, b) => b.amount - a.amount || a.title - b.title)
+    return this.profile.explain(history, title)
   }
 
   save(): ModelParts {
@@ -183,16 +171,14 @@ class Ials implements Model {
       arrays: { factors: this.factors, prior: this.prior },
     }
   }
+}
 
-  /** Builds and factorises the history's system; false when it holds no like. */
-  private begin({ titles, weights }: History): boolean {
-    const likes = likesIn(weights, 0, titles.length)
-    if (likes === 0) return false
-    const { equations, parameters } = this
-    const by = { strength: parameters.regularisation, exponent: parameters.exponent }
-    equations.begin(this.gram, ridgeOf(by, likes, this.unobserved))
-    equations.add(this.factors, titles, weights, 0, titles.length)
-    equations.factorise()
-    return true
-  }
+/** [dimensions × dimensions] lower half of α0 Tᵀ T. */
+export function gramOf(
+  factors: Float32Array,
+  { dimensions, unobserved }: Pick<IalsParameters, 'dimensions' | 'unobserved'>
+): Float64Array {
+  const gram = new Float64Array(dimensions * dimensions)
+  new NormalEquations(dimensions).gramOf(factors, unobserved, gram)
+  return gram
 }

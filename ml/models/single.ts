@@ -1,3 +1,4 @@
+import { content } from './content.js'
 import { ease } from './ease.js'
 import { edlae } from './edlae.js'
 import { ials } from './ials.js'
@@ -7,7 +8,7 @@ import { popularity } from './popularity.js'
 import { vae } from './vae.js'
 
 /** Every kind of model that stands by itself: all but the blend, which is made of them. */
-export const SINGLE_TYPES: readonly ModelType<any>[] = [popularity, ease, edlae, ials, vae]
+export const SINGLE_TYPES: readonly ModelType<any>[] = [popularity, ease, edlae, ials, vae, content]
 
 export const singleTypes: Partial<Record<ModelKind, ModelType<any>>> = Object.fromEntries(
   SINGLE_TYPES.map((type) => [type.kind, type])

@@ -1,5 +1,5 @@
 import type { History } from '../dataset/interactions.js'
-import { likesIn } from './likes_in.js'
+import { likesIn } from './likes.js'
 import type { Contribution, Model, ModelParts, ModelType } from './model.js'
 import { arrayOf, checkKind, numberOf } from './model_parts.js'
 import { popularityPrior } from './popularity_prior.js'

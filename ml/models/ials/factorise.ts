@@ -1,8 +1,9 @@
+import { transpose } from '../../algebra/sparse.js'
 import type { Interactions } from '../../dataset/interactions.js'
-import { transposed } from '../../dataset/transposed.js'
+
 import { gaussian, seededRandom } from '../../random.js'
 import { ridgeOf, type Regularisation, type Side } from './half_step.js'
-import { likesIn } from '../likes_in.js'
+import { likesIn } from '../likes.js'
 import { NormalEquations } from './normal_equations.js'
 import { rowSolver, type Problem } from './row_solver.js'
 
@@ -63,7 +64,8 @@ function drawFactors(side: Side, dimensions: number, { deviation, seed }: Factor
 }
 
 function problemOf(data: Interactions, wanted: Factorisation): Problem {
-  const byTitle = transposed(data)
+  const { rowStart, columns, weights } = data
+  const byTitle = transpose({ columnCount: data.titles.length, rowStart, columns, values: weights })
   const { dimensions } = wanted
   // Threads read and write the same memory; alone, the arrays of the data are used as they are.
   const keep = wanted.threads > 1 ? inSharedMemory : <A>(array: A) => array
@@ -79,7 +81,7 @@ function problemOf(data: Interactions, wanted: Factorisation): Problem {
     }
   }
   const profiles = side(data)
-  const titles = side(byTitle)
+  const titles = side({ ...byTitle, weights: byTitle.values })
   profiles.unobserved = wanted.unobserved * rowsWithLikes(titles)
   titles.unobserved = wanted.unobserved * rowsWithLikes(profiles)
   return {

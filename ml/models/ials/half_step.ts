@@ -1,4 +1,4 @@
-import { likesIn } from '../likes_in.js'
+import { likesIn } from '../likes.js'
 import type { NormalEquations } from './normal_equations.js'
 
 /** One side of the matrix, by rows, as its factors are solved for. All arrays may be shared memory. */

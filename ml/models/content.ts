@@ -1,0 +1,135 @@
+import type { History, Interactions } from '../dataset/interactions.js'
+import type { TitleFeatures } from '../dataset/title_features.js'
+import { mlError } from '../errors.js'
+import { ColdTitles } from './content/cold_titles.js'
+import { factorsByFeatures } from './content/regression.js'
+import {
+  fitFactors,
+  gramOf,
+  ials,
+  parametersOf,
+  regularisationOf,
+  type IalsParameters,
+} from './ials.js'
+import { FoldIn, type TitleSide } from './ials/fold_in.js'
+import { likesPerTitle } from './likes.js'
+import type { Contribution, Model, ModelParts, ModelType } from './model.js'
+import { arrayOf, checkKind, numberOf } from './model_parts.js'
+import { popularityPrior } from './popularity_prior.js'
+
+export type ContentParameters = IalsParameters & {
+  /** Likes at which what a title's own viewers tell counts as much as what it is. */
+  trust: number
+  /** Likes from which a title's own factor is worth learning from. */
+  fewest: number
+}
+
+/** A model that looks at what titles are was to be fitted without knowing it. */
+export const E_NO_FEATURES = mlError('E_NO_FEATURES')
+
+/**
+ * iALS with the factors of titles that few have watched drawn to what they are: genres, people and
+ * words are mapped to factors, learned on titles with many likes, and a title's factor lies between
+ * that guess and its own (as regression-based latent factors do: Agarwal and Chen 2009). So a title
+ * that nobody watched yet is scored for each profile, on the scale of all others.
+ */
+export const content: ModelType<ContentParameters> = {
+  kind: 'content',
+  defaults: { ...ials.defaults, trust: 10, fewest: 10 },
+
+  /** @throws E_NO_FEATURES when it is not known what titles are */
+  async fit(data, parameters, context) {
+    const features = checked(context.features, data)
+    if (!(parameters.trust > 0) || !(parameters.fewest >= 1)) {
+      throw new RangeError('Trust is above 0, and a factor is learned from 1 like or more')
+    }
+    const own = await fitFactors(data, parameters, context)
+    const likes = likesPerTitle(data)
+    const known = Uint32Array.from(likes.keys()).filter((t) => likes[t]! >= parameters.fewest)
+    const { dimensions, trust } = parameters
+    const guessed = factorsByFeatures(features, own, dimensions, known, context.seed)
+    const { shares } = ColdTitles.of(data, trust)
+    const factors = own.map((value, at) => {
+      const share = shares[Math.floor(at / dimensions)]!
+      return share * value + (1 - share) * guessed[at]!
+    })
+    return new Content(parameters, {
+      factors,
+      // What nobody could have watched is no evidence: only titles with likes count as not watched.
+      gram: gramOf(own, parameters),
+      prior: popularityPrior(data),
+    })
+  },
+
+  load(parts) {
+    checkKind(parts, 'content')
+    const parameters = {
+      ...parametersOf(parts),
+      trust: numberOf(parts.parameters, 'trust', 0),
+      fewest: numberOf(parts.parameters, 'fewest', 1),
+    }
+    const { titleCount } = parts
+    const { dimensions } = parameters
+    return new Content(parameters, {
+      factors: arrayOf(parts, 'factors', Float32Array, titleCount * dimensions),
+      gram: arrayOf(parts, 'gram', Float64Array, dimensions ** 2),
+      prior: arrayOf(parts, 'prior', Float32Array, titleCount),
+    })
+  },
+}
+
+function checked(features: TitleFeatures | null, data: Interactions): TitleFeatures {
+  if (!features) throw new E_NO_FEATURES('It is not known what the titles are')
+  if (features.rowStart.length - 1 !== data.titles.length) {
+    throw new RangeError('Other titles are described than those that were watched')
+  }
+  return features
+}
+
+interface Learned {
+  /** [titles × dimensions] */
+  factors: Float32Array
+  /** [dimensions × dimensions] */
+  gram: Float64Array
+  /** [titles] scores for a profile without a history. */
+  prior: Float32Array
+}
+
+class Content implements Model {
+  readonly kind = 'content'
+  readonly titleCount: number
+  private readonly profile: FoldIn
+
+  constructor(
+    readonly parameters: ContentParameters,
+    private readonly learned: Learned
+  ) {
+    const { factors, gram, prior } = learned
+    this.titleCount = prior.length
+    const side: TitleSide = {
+      factors,
+      gram,
+      unobserved: parameters.unobserved * prior.filter((share) => share > 0).length,
+      regularisation: regularisationOf(parameters),
+    }
+    this.profile = new FoldIn(side)
+  }
+
+  score(history: History, _at: number, out: Float32Array): void {
+    if (!this.profile.score(history, out)) out.set(this.learned.prior)
+  }
+
+  explain(history: History, title: number, _at: number): Contribution[] {
+    return this.profile.explain(history, title)
+  }
+
+  save(): ModelParts {
+    return {
+      kind: this.kind,
+      titleCount: this.titleCount,
+      parameters: this.parameters,
+      meta: {},
+      arrays: { ...this.learned },
+    }
+  }
+}
