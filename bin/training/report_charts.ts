@@ -91,9 +91,10 @@ function learning({ chosen, k }: TrainingReport): Chart {
     value === undefined ? [] : [[step, value] as [number, number]]
   )
   if (loss.length > 0) return line('Learning curve: loss of the training', 'step', 'loss', loss)
-  const tried = chosen.tried.map(({ ndcg: value }, at) => [at + 1, value] as [number, number])
+  const tried = chosen.tried.map(({ quality }, at) => [at + 1, quality] as [number, number])
   if (tried.length > 0) {
-    return line('Settings that were tried, in their order', 'setting', `NDCG@${k}`, tried)
+    const title = 'Learning curve: settings that were tried, in their order'
+    return line(title, 'setting', `mean of NDCG@${k} and Recall@${k}`, tried)
   }
   return line('No learning curve: this kind of model is solved at once', 'step', `NDCG@${k}`, [])
 }

@@ -200,13 +200,14 @@ function settingTable(report: TrainingReport): Table {
 }
 
 function triedTable({ chosen, k }: TrainingReport): Table {
-  const best = chosen.tried.toSorted((a, b) => b.ndcg - a.ndcg).slice(0, 30)
+  const best = chosen.tried.toSorted((a, b) => b.quality - a.quality).slice(0, 30)
   return {
     title: 'Settings that were tried on splits within the training data, the best first',
-    head: ['model', `NDCG@${k} there`, 'hyper-parameters'],
-    rows: best.map(({ kind, ndcg, parameters }) => [
+    head: ['model', `NDCG@${k} and Recall@${k}, mean`, 'time', 'hyper-parameters'],
+    rows: best.map(({ kind, quality, seconds, parameters }) => [
       kind,
-      figure(ndcg),
+      figure(quality),
+      duration(seconds),
       JSON.stringify(parameters),
     ]),
   }

@@ -1,9 +1,9 @@
+import type { Trial } from '../auto.js'
 import type { DataCounts } from '../dataset/data_counts.js'
 import type { Interactions } from '../dataset/interactions.js'
 import type { ActivityBand, Difference, Estimate, Evaluation } from '../metrics/index.js'
 import type { LearningPoint, ModelKind, Parameters } from '../models/model.js'
 import type { SplitKind } from '../split.js'
-import type { Tried } from './fit_chosen.js'
 import type { Phase } from './phases.js'
 import type { Judged, TrainingResult } from './train.js'
 
@@ -65,7 +65,7 @@ export interface TrainingReport {
   chosen: {
     kind: ModelKind
     parameters: Parameters
-    tried: Tried[]
+    tried: Trial[]
     learningCurve: LearningPoint[]
   }
   metrics: Record<ReportedName, Metrics | null>

@@ -1,3 +1,4 @@
+import type { Trial } from '../auto.js'
 import type { Backend } from '../backend.js'
 import type { AlignedHeldOut } from '../dataset/align_held_out.js'
 import type { Interactions } from '../dataset/interactions.js'
@@ -7,7 +8,7 @@ import { modelTypes } from '../models/index.js'
 import type { FitContext, LearningPoint, Model, ModelKind, Parameters } from '../models/model.js'
 import { split as splitData, type SplitKind } from '../split.js'
 import { fairRival, mayStandAsItIs, type FairRival, type Rival } from './fair_rival.js'
-import { fitChosen, type Choice, type Tried } from './fit_chosen.js'
+import { fitChosen, type Choice } from './fit_chosen.js'
 import type { Phases } from './phases.js'
 import { examine, type Sanity } from './sanity.js'
 
@@ -49,7 +50,7 @@ export type BaselineName = 'popularity' | 'ease'
 export interface TrainingResult {
   /** Fitted on all of the data, where that was asked for; else the one that was judged. */
   model: Model
-  chosen: Judged & { sanity: Sanity; curve: LearningPoint[]; tried: Tried[] }
+  chosen: Judged & { sanity: Sanity; curve: LearningPoint[]; tried: Trial[] }
   baselines: Record<BaselineName, Judged | null>
   promoted: (Judged & { as: FairRival['as']; titles: number }) | null
   /** The chosen model less another one, profile by profile. */

@@ -1,5 +1,5 @@
 import logger from '@adonisjs/core/services/logger'
-import { FingerprintOpinions, ListTitleDescriptions } from '#catalog'
+import { FingerprintOpinions } from '#catalog'
 import { clock } from '#core/clock'
 import { FingerprintHistory } from '#playback'
 import type { Backend } from '#ml/backend'
@@ -94,15 +94,9 @@ export class RunTraining {
     try {
       const now = clock.now() / 1000
       const promoted = await new FindPromotedModel().handle()
-      const { data, counts } = await phases.run('read', async () => {
-        const titles = await new ListTitleDescriptions().handle()
-        return readHistory(
-          titles.map(({ titleId }) => titleId),
-          now
-        )
-      })
+      const { data, counts, features } = await phases.run('read', () => readHistory(now))
       const result = await train({
-        ...{ data, holdout: null, features: null, phases, refit: runId !== null },
+        ...{ data, holdout: null, features, phases, refit: runId !== null },
         ...{ split: wish.split, choice: wish.choice, k: wish.k, seed: wish.seed },
         ...{ budgetMs: wish.budgetMs, backend: wish.backend },
         promoted: promoted && (await rivalOf(promoted)),

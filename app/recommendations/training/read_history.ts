@@ -1,19 +1,28 @@
-import { StreamOpinions } from '#catalog'
+import { ListTitleDescriptions, StreamOpinions } from '#catalog'
 import { StreamViewedTitles } from '#playback'
 import {
   buildInteractions,
   type BuiltInteractions,
   type WatchEvent,
 } from '#ml/dataset/build_interactions'
+import { buildTitleFeatures } from '#ml/dataset/build_title_features'
+import type { TitleFeatures } from '#ml/dataset/title_features'
+
+export interface History extends BuiltInteractions {
+  features: TitleFeatures
+}
 
 /**
- * What viewers watched and said, as a matrix of profiles × the titles given. What was taken out of a
- * history, and whoever was deleted, is not in it.
+ * What viewers watched and said, as a matrix of profiles × all published titles, and what those are.
+ * What was taken out of a history, and whoever was deleted, is not in it.
  * @param now Unix time in seconds
  * @throws E_TOO_LITTLE_DATA with fewer than two profiles, or two titles, with a like
  */
-export function readHistory(titles: readonly string[], now: number): Promise<BuiltInteractions> {
-  return buildInteractions(events(), { titles, now, recency: true })
+export async function readHistory(now: number): Promise<History> {
+  const titles = await new ListTitleDescriptions().handle()
+  const titleIds = titles.map(({ titleId }) => titleId)
+  const built = await buildInteractions(events(), { titles: titleIds, now, recency: true })
+  return { ...built, features: buildTitleFeatures(titles) }
 }
 
 async function* events(): AsyncGenerator<WatchEvent> {
