@@ -6,12 +6,43 @@ import { choleskyInverse } from './cholesky.js'
 /** Blocks up to this size are inverted here, in 64 bits: the engine gains nothing on them. */
 const LEAF = 96
 
+/** About a second on WebAssembly. */
+const PER_TURN = 1e10
+
+export interface InversionOptions {
+  /** Told the share done, 0 to 1. */
+  onProgress?: (share: number) => void
+  /** Multiplications between two turns of the event loop. */
+  perTurn?: number
+}
+
 interface Inversion {
-  tf: Backend['tf']
-  /** Tensors that are in use: disposed of also when the work fails half-way. */
-  inUse: Set<Tensor2D>
-  /** Told of a finished product of so many multiplications. */
+  tensors: TensorsInUse
+  perTurn: number
+  /** Told of so many multiplications that are done. */
   finished: (multiplications: number) => Promise<void>
+}
+
+/** Tensors that are disposed of also when the work fails half-way. */
+class TensorsInUse {
+  private readonly all = new Set<Tensor2D>()
+
+  constructor(readonly tf: Backend['tf']) {}
+
+  use(make: () => Tensor2D): Tensor2D {
+    const tensor = this.tf.tidy(make)
+    this.all.add(tensor)
+    return tensor
+  }
+
+  release(...tensors: Tensor2D[]): void {
+    this.tf.dispose(tensors)
+    for (const tensor of tensors) this.all.delete(tensor)
+  }
+
+  releaseAll(): void {
+    this.release(...this.all)
+  }
 }
 
 /**
@@ -25,14 +56,13 @@ interface Inversion {
  * scaled to a diagonal of 1, since popular titles are some thousand times as large as rare ones, and
  * rounding would be measured by the popular ones. The event loop turns between products.
  * @param matrix [size × size], row by row; overwritten by its inverse
- * @param onProgress told the share done, 0 to 1
  * @throws RangeError when the matrix is not positive definite
  */
 export async function invertPositiveDefinite(
   matrix: Float32Array,
   size: number,
   { tf }: Backend,
-  onProgress?: (share: number) => void
+  { onProgress, perTurn = PER_TURN }: InversionOptions = {}
 ): Promise<void> {
   if (size === 0) return
   const scale = unitDiagonalScale(matrix, size)
@@ -44,64 +74,86 @@ export async function invertPositiveDefinite(
     onProgress?.(Math.min(1, done / whole))
     await nextTurn()
   }
-  const inUse = new Set<Tensor2D>()
+  const tensors = new TensorsInUse(tf)
   try {
-    const block = tf.tensor2d(matrix, [size, size])
-    inUse.add(block)
-    const inverse = await invert(block, { tf, inUse, finished })
+    const block = tensors.use(() => tf.tensor2d(matrix, [size, size]))
+    const inverse = await invert(block, { tensors, perTurn, finished })
     matrix.set(await inverse.data())
   } finally {
-    tf.dispose([...inUse])
+    tensors.releaseAll()
   }
   scaleBoth(matrix, scale)
 }
 
-/**
- * Inverts one block, and disposes of it. Transposes are made before a product, as WebAssembly has a
- * slow one only for what is to be transposed on the way.
- */
+/** Inverts one block, and disposes of it. */
 async function invert(block: Tensor2D, inversion: Inversion): Promise<Tensor2D> {
-  const { tf, inUse, finished } = inversion
-  const use = (make: () => Tensor2D) => {
-    const tensor = tf.tidy(make)
-    inUse.add(tensor)
-    return tensor
-  }
-  const release = (...tensors: Tensor2D[]) => {
-    tf.dispose(tensors)
-    for (const tensor of tensors) inUse.delete(tensor)
-  }
+  const { tensors } = inversion
+  const { tf } = tensors
   const size = block.shape[0]
   if (size <= LEAF) {
     const inverse = choleskyInverse(Float64Array.from(await block.data()), size)
-    release(block)
-    return use(() => tf.tensor2d(Float32Array.from(inverse), [size, size]))
+    tensors.release(block)
+    return tensors.use(() => tf.tensor2d(Float32Array.from(inverse), [size, size]))
   }
   const head = Math.ceil(size / 2)
   const tail = size - head
-  const e = use(() => tf.slice(block, [0, 0], [head, head]))
-  const f = use(() => tf.slice(block, [0, head], [head, tail]))
-  const h = use(() => tf.slice(block, [head, head], [tail, tail]))
-  release(block)
+  const e = tensors.use(() => tf.slice(block, [0, 0], [head, head]))
+  const f = tensors.use(() => tf.slice(block, [0, head], [head, tail]))
+  const h = tensors.use(() => tf.slice(block, [head, head], [tail, tail]))
+  tensors.release(block)
   const eInverse = await invert(e, inversion)
-  const w = use(() => tf.matMul(eInverse, f))
-  await finished(head * head * tail)
-  const schur = use(() => tf.sub(h, tf.matMul(tf.transpose(f), w)))
-  release(f, h)
-  await finished(head * tail * tail)
+  const w = await multiply(eInverse, f, inversion)
+  const fw = await multiplyTransposed(f, w, inversion)
+  const schur = tensors.use(() => tf.sub(h, fw))
+  tensors.release(f, h, fw)
   const sInverse = await invert(schur, inversion)
-  const ws = use(() => tf.matMul(w, sInverse))
-  await finished(head * tail * tail)
-  const topLeft = use(() => tf.add(eInverse, tf.matMul(ws, tf.transpose(w))))
-  release(eInverse, w)
-  await finished(head * head * tail)
-  const top = use(() => tf.concat([topLeft, tf.neg(ws)], 1))
-  release(topLeft)
-  const bottom = use(() => tf.concat([tf.neg(tf.transpose(ws)), sInverse], 1))
-  release(ws, sInverse)
-  const inverse = use(() => tf.concat([top, bottom], 0))
-  release(top, bottom)
+  const ws = await multiply(w, sInverse, inversion)
+  const wTransposed = tensors.use(() => tf.transpose(w))
+  tensors.release(w)
+  const wsw = await multiply(ws, wTransposed, inversion)
+  const topLeft = tensors.use(() => tf.add(eInverse, wsw))
+  tensors.release(eInverse, wTransposed, wsw)
+  const top = tensors.use(() => tf.concat([topLeft, tf.neg(ws)], 1))
+  tensors.release(topLeft)
+  const bottom = tensors.use(() => tf.concat([tf.neg(tf.transpose(ws)), sInverse], 1))
+  tensors.release(ws, sInverse)
+  const inverse = tensors.use(() => tf.concat([top, bottom], 0))
+  tensors.release(top, bottom)
   return inverse
+}
+
+/** Aᵀ · B, with Aᵀ made before: WebAssembly has only a slow product for what is to be transposed. */
+async function multiplyTransposed(
+  a: Tensor2D,
+  b: Tensor2D,
+  inversion: Inversion
+): Promise<Tensor2D> {
+  const transposed = inversion.tensors.use(() => inversion.tensors.tf.transpose(a))
+  const product = await multiply(transposed, b, inversion)
+  inversion.tensors.release(transposed)
+  return product
+}
+
+/** A · B, in bands of rows where it is large. */
+async function multiply(
+  a: Tensor2D,
+  b: Tensor2D,
+  { tensors, perTurn, finished }: Inversion
+): Promise<Tensor2D> {
+  const { tf } = tensors
+  const [rows, inner] = a.shape
+  const perRow = inner * b.shape[1]
+  const band = Math.max(1, Math.min(rows, Math.floor(perTurn / perRow)))
+  const bands: Tensor2D[] = []
+  for (let from = 0; from < rows; from += band) {
+    const height = Math.min(band, rows - from)
+    bands.push(tensors.use(() => tf.matMul(tf.slice(a, [from, 0], [height, inner]), b)))
+    await finished(height * perRow)
+  }
+  if (bands.length === 1) return bands[0]!
+  const product = tensors.use(() => tf.concat(bands, 0))
+  tensors.release(...bands)
+  return product
 }
 
 /** d with d² · diagonal = 1. */
@@ -117,11 +169,11 @@ function unitDiagonalScale(matrix: Float32Array, size: number): Float64Array {
 
 /** matrix[r, c] · scale[r] · scale[c], in place. */
 function scaleBoth(matrix: Float32Array, scale: Float64Array): void {
-  let cell = 0
-  for (const row of scale) {
-    for (const column of scale) {
-      matrix[cell] = matrix[cell]! * row * column
-      cell++
+  const size = scale.length
+  for (let row = 0; row < size; row++) {
+    const cells = matrix.subarray(row * size, (row + 1) * size)
+    for (let column = 0; column < size; column++) {
+      cells[column] = cells[column]! * scale[row]! * scale[column]!
     }
   }
 }

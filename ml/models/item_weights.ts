@@ -1,3 +1,4 @@
+import { kthLargest } from '../algebra/select.js'
 import { transpose } from '../algebra/sparse.js'
 
 /**
@@ -59,9 +60,10 @@ export function weightsFromInverse(
 /** The least magnitude that stays, and how many of exactly that one do. */
 function thresholdOf(magnitudes: Float32Array, most: number): { least: number; spare: number } {
   if (most >= magnitudes.length - 1) return { least: 0, spare: 0 }
-  const sorted = magnitudes.slice().sort()
-  const least = sorted[sorted.length - most]!
-  return { least, spare: most - (sorted.length - 1 - sorted.lastIndexOf(least)) }
+  const least = kthLargest(magnitudes.slice(), most)
+  let larger = 0
+  for (const magnitude of magnitudes) if (magnitude > least) larger++
+  return { least, spare: most - larger }
 }
 
 /** Starts of all rows, where only some have cells. */

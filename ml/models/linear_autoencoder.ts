@@ -60,9 +60,9 @@ export async function fitItemWeights(
   for (let title = 0; title < size; title++) {
     matrix[title * size + title]! += ridge(matrix[title * size + title]!)
   }
-  await invertPositiveDefinite(matrix, size, backend, (share) =>
-    onProgress?.(GRAM_SHARE + share * (INVERSE_SHARE - GRAM_SHARE))
-  )
+  await invertPositiveDefinite(matrix, size, backend, {
+    onProgress: (share) => onProgress?.(GRAM_SHARE + share * (INVERSE_SHARE - GRAM_SHARE)),
+  })
   const weights = weightsFromInverse(matrix, taking, data.titles.length, parameters.keep)
   onProgress?.(1)
   return weights

@@ -76,13 +76,33 @@ test.group('Inverse', () => {
   test('tells how far it is, up to the end', async ({ assert }) => {
     const shares: number[] = []
     const backend = await openBackend()
-    await invertPositiveDefinite(gramLike(300, 5), 300, backend, (share) => shares.push(share))
+    await invertPositiveDefinite(gramLike(300, 5), 300, backend, {
+      onProgress: (share) => shares.push(share),
+    })
     assert.deepEqual(
       shares,
       shares.toSorted((a, b) => a - b)
     )
     assert.isAtLeast(shares.length, 8)
     assert.approximately(shares.at(-1)!, 1, 0.1)
+  })
+
+  test('in bands of rows, with turns of the event loop between, is the same', async ({
+    assert,
+  }) => {
+    const [whole, banded] = [gramLike(300, 7), gramLike(300, 7)]
+    const backend = await openBackend()
+    const tensors = backend.tf.memory().numTensors
+    await invertPositiveDefinite(whole, 300, backend)
+    let turns = 0
+    await invertPositiveDefinite(banded, 300, backend, {
+      perTurn: 150 * 150 * 10,
+      onProgress: () => turns++,
+    })
+    assert.isAbove(turns, 4 * 15)
+    const largest = whole.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+    assert.isBelow(largestDifference(whole, banded) / largest, 1e-5)
+    assert.equal(backend.tf.memory().numTensors, tensors)
   })
 
   test('of a matrix that is not positive definite is refused, and leaves no tensor behind', async ({
