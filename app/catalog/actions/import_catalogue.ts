@@ -104,7 +104,8 @@ class ImportRun {
 
   /** In a savepoint, so that one bad item leaves the rest to be looked at. */
   async #readOne(trx: TransactionClientContract, read: ReadItem): Promise<void> {
-    const { line, value, columnOf = (field: string) => field } = read
+    const { line, value, broken, columnOf = (field: string) => field } = read
+    if (broken !== undefined) return this.#complain({ line, column: null, message: broken })
     try {
       const item = await checked(value)
       const savepoint = await trx.transaction()

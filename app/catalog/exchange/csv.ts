@@ -147,7 +147,12 @@ export function* readCsv(content: string): Generator<ReadItem> {
   const columns = header.record.map((name) => name.trim())
   refuseHeader(columns)
   for (const { record, line } of rows) {
-    yield { line, value: valueOf(record, columns), columnOf }
+    const cells = record.length
+    const broken =
+      cells === columns.length
+        ? undefined
+        : `This row has ${cells} cells, and the header has ${columns.length}.`
+    yield { line, broken, value: valueOf(record, columns), columnOf }
   }
 }
 
@@ -168,6 +173,8 @@ function parseRows(content: string): { record: string[]; line: number }[] {
       info: true,
       skip_empty_lines: true,
       max_record_size: 1_000_000,
+      // A row of another length is named like any bad row, and the rest is looked at too.
+      relax_column_count: true,
     }) as unknown as { record: string[]; info: { lines: number } }[]
     // The parser counts the line on which a record ends.
     return rows.map(({ record, info }) => ({

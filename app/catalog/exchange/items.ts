@@ -114,6 +114,8 @@ export interface ImportProblem {
 export interface ReadItem {
   line: number
   value: Record<string, unknown>
+  /** Why it cannot be read. */
+  broken?: string
   /** The name in the file of a field of the item, for example `release_year` of `releaseYear`. */
   columnOf?: (field: string) => string
 }

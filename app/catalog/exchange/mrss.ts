@@ -16,7 +16,7 @@ export interface FeedTitle {
   durationSeconds: number | null
   genres: string[]
   tags: string[]
-  credits: { role: string; name: string }[]
+  credits: { role: string; name: string; character: string | null }[]
   ratings: { system: string; label: string }[]
   availability: { country: string; startsAt: string; endsAt: string | null }[]
   /** Widest first. */
@@ -76,8 +76,9 @@ function itemOf(title: FeedTitle): object {
     'media:title': { '@type': 'plain', '#text': clean(title.name) },
     'media:category': title.genres.map(clean),
     ...(title.tags.length > 0 ? { 'media:keywords': clean(title.tags.join(', ')) } : {}),
-    'media:credit': title.credits.map(({ role, name }) => ({
+    'media:credit': title.credits.map(({ role, name, character }) => ({
       ...{ '@scheme': 'urn:ebu', '@role': role, '#text': clean(name) },
+      ...(character ? { '@flixflow:character': clean(character) } : {}),
     })),
     'media:rating': title.ratings.map(({ system, label }) => ({
       ...{ '@scheme': `urn:${system}`, '#text': label },
@@ -204,7 +205,8 @@ function creditsOf(media: Element): object {
     const role = String(credit['@role'] ?? '').toLowerCase()
     const name = textOf(credit)
     const known = CREDIT_ROLES.find((one) => one === role)
-    return known && name ? [{ role: known, name }] : []
+    const character = credit['@flixflow:character'] ?? null
+    return known && name ? [{ role: known, name, character }] : []
   })
   return credits.length > 0 ? { credits } : {}
 }

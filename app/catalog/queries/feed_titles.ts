@@ -50,7 +50,7 @@ function toFeedTitle({ id, key, snapshot, ...row }: FeedRow, baseUrl: string): F
     durationSeconds: row.duration_seconds,
     genres: snapshot.genres,
     tags: snapshot.tags,
-    credits: snapshot.credits.map(({ role, name }) => ({ role, name })),
+    credits: snapshot.credits,
     ratings: snapshot.ratings,
     availability: snapshot.availability,
     pictures: (['backdrop', 'poster'] as const).flatMap((kind) =>

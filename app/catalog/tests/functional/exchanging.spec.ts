@@ -133,6 +133,9 @@ test.group('Exchanging the catalogue', (group) => {
       'show,g,Show,,,,,,,',
       'episode,,Pilot,,,,,g,1,1',
       'film,g,Show,,,,,,,',
+      'film,h',
+      'film,i,Too,2000,,,,,,,long',
+      'film,j,,,,,,,,',
     ].join('\n')
     const report = await importing(csv, 'csv', true)
     assert.deepEqual(
@@ -144,9 +147,12 @@ test.group('Exchanging the catalogue', (group) => {
         [7, 'kind'],
         [8, 'ratings'],
         [11, 'kind'],
+        [12, null],
+        [13, null],
+        [14, 'name'],
       ]
     )
-    assert.containsSubset(report, { dryRun: true, imported: false, created: 3, problemCount: 6 })
+    assert.containsSubset(report, { dryRun: true, imported: false, created: 3, problemCount: 9 })
     assert.isEmpty(await db.from('catalog.titles'))
     const refused = await importing(csv, 'csv')
     assert.isFalse(refused.imported)
@@ -219,7 +225,10 @@ test.group('Exchanging the catalogue', (group) => {
       name: 'Big & <Buck>',
       synopsis: 'One ]]> two \u0007 three',
       tags: ['rabbit', 'meadow'],
-      credits: [{ name: 'Sacha', role: 'director' }],
+      credits: [
+        { name: 'Sacha', role: 'director' },
+        { name: 'Ton', role: 'actor', character: 'The "Bird" & <Co>' },
+      ],
       ratings: [{ country: 'US', system: 'mpa', label: 'PG' }],
     })
     await new CreateTitle().handle({ kind: 'film', name: 'A draft' })
@@ -248,7 +257,10 @@ test.group('Exchanging the catalogue', (group) => {
       releaseYear: 2008,
       genres: ['Animation', 'Comedy'],
       tags: ['meadow', 'rabbit'],
-      credits: [{ name: 'Sacha', role: 'director', character: null }],
+      credits: [
+        { name: 'Sacha', role: 'director', character: null },
+        { name: 'Ton', role: 'actor', character: 'The "Bird" & <Co>' },
+      ],
       ratings: [{ country: 'US', system: 'mpa', label: 'PG' }],
     })
     const second = await importing(xml, 'mrss')
