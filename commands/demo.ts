@@ -110,6 +110,7 @@ export default class Demo extends BaseCommand {
       if (event.name === 'playable' && event.kind === 'film') {
         this.logger.success(`The film can be watched now: ${url}/watch/${event.id}`)
       }
+      if (event.name === 'teaching') this.logger.info(event.words)
     })
     this.logger.log(
       `\n  Open    ${url}\n  Log in  ${account.email}  ${account.password}\n  Mails   ${url}/mail\n`

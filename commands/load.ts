@@ -111,8 +111,8 @@ export default class Load extends BaseCommand {
     const dataDir = join(process.env.DATA_DIR ?? '.data', 'load')
     this.logger.info(`Starting PostgreSQL, Redis and web (data in ${dataDir})`)
     this.#product = await Product.prepare(dataDir)
-    const { film, titles } = test
-    const { titleId } = await this.#product.fill({ accounts, film, titles }, (words) =>
+    const { film, titles, histories } = test
+    const { titleId } = await this.#product.fill({ accounts, film, titles, histories }, (words) =>
       this.logger.info(words)
     )
     await this.#product.start()

@@ -5,10 +5,12 @@ import type { TitleId } from '#core/ids'
 import type { FillEvent } from '../loadtests/run/product.js'
 
 const SEED = 42
+const PER_PROFILE = 50
+const TRAINING_MS = 180_000
 
 /**
  * Fills a data folder for `load`: the film, ingested by the real pipeline, accounts to log in with,
- * and invented titles that all play the film. What is there already stays. Tells its parent process how far it is.
+ * invented titles that all play the film, and a model of generated histories. What is there already stays. Tells its parent process how far it is.
  */
 export default class LoadFill extends BaseCommand {
   static override commandName = 'load:fill'
@@ -24,6 +26,9 @@ export default class LoadFill extends BaseCommand {
   @flags.number({ description: 'How many invented titles', default: 0 })
   declare titles: number
 
+  @flags.number({ description: 'How many generated viewers a model learns from', default: 0 })
+  declare histories: number
+
   override async run() {
     // The modules read settings that are not there before the application has booted.
     const { CreateLoadAccounts } = await import('#identity')
@@ -38,6 +43,7 @@ export default class LoadFill extends BaseCommand {
     )
     const titleId = await film.findOrAdd()
     if (this.titles > 0) await this.#invent(titleId)
+    if (this.histories > 0) await this.#teach(emails, created > 0)
     this.#tell({ name: 'filled', titleId, accounts: emails.length })
   }
 
@@ -52,6 +58,20 @@ export default class LoadFill extends BaseCommand {
       const isThere = error instanceof ProblemError && error.code === 'catalog.generated-already'
       if (!isThere) throw error
     }
+  }
+
+  /** Once per data folder, and again for new accounts: each has a history. */
+  async #teach(emails: string[], areNew: boolean): Promise<void> {
+    const { FindPromotedModel } = await import('#recommendations')
+    if (!areNew && (await new FindPromotedModel().handle())) return
+    const { teachTastes } = await import('../bin/training/teach_tastes.js')
+    const { outcome, reason } = await teachTastes({
+      ...{ root: this.app.appRoot, profiles: this.histories, perProfile: PER_PROFILE },
+      guests: { emails, perProfile: PER_PROFILE },
+      ...{ choice: 'auto', budgetMs: TRAINING_MS },
+      onStep: (words) => this.#tell({ name: 'progress', words }),
+    })
+    this.#tell({ name: 'progress', words: `the model is ${outcome}: ${reason}` })
   }
 
   #tell(event: FillEvent): void {

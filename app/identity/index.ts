@@ -19,6 +19,7 @@ export { CreateProfile, type NewProfile } from './actions/create_profile.js'
 export { issueAccessToken, type AccessToken, type AccessTokenGrant } from './access_token.js'
 
 export { DevicesByIds } from './queries/devices_by_ids.js'
+export { ViewersByEmails, type AccountViewer } from './queries/viewers_by_emails.js'
 export { FindAccount } from './queries/find_account.js'
 export { FindAccountByEmail } from './queries/find_account_by_email.js'
 export { MakeExport } from './actions/make_export.js'

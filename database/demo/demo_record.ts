@@ -15,6 +15,8 @@ interface Contents {
   comingId?: TitleId
   /** Whether the invented titles are there. */
   invented?: boolean
+  /** Whether there are viewers with tastes, and a model that learned from them. */
+  taught?: boolean
   /** The latest ingest of each film or episode. */
   jobs: Record<string, TranscodeJobId>
 }

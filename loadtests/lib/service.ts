@@ -110,7 +110,10 @@ export function firstPlayableFilm(viewer: LogIn): string {
   return film.id
 }
 
-export function startPlaySession(viewer: LogIn, titleId: string): PlaySession {
+export function startPlaySession(
+  viewer: Pick<LogIn, 'accessToken' | 'profileId'>,
+  titleId: string
+): PlaySession {
   const answer = post('start', '/v1/playback/sessions', {
     token: viewer.accessToken,
     body: { titleId, profileId: viewer.profileId },
@@ -196,12 +199,21 @@ const LONGEST_PAGE = 100
 
 /** Titles of the catalogue, newest first, as many as there are up to `most`. */
 export function listTitles(viewer: LogIn, most: number): Findable[] {
+  return list(viewer, most, '')
+}
+
+/** Films, newest first, as many as there are up to `most`. */
+export function listFilms(viewer: LogIn, most: number): Findable[] {
+  return list(viewer, most, '&kind=film')
+}
+
+function list(viewer: LogIn, most: number, only: string): Findable[] {
   const found: Findable[] = []
   let cursor: string | null = null
   do {
     const page = cursor === null ? '' : `&cursor=${cursor}`
     const answer = http.get(
-      `${settings.url}/v1/titles?profileId=${viewer.profileId}&limit=${LONGEST_PAGE}${page}`,
+      `${settings.url}/v1/titles?profileId=${viewer.profileId}&limit=${LONGEST_PAGE}${only}${page}`,
       { ...params('list titles', viewer.accessToken), responseType: 'text' }
     )
     const body = answer.json() as unknown as { items: Findable[]; nextCursor: string | null }

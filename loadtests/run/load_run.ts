@@ -147,7 +147,13 @@ export class LoadRun {
     const webProcesses = process.env.WEB_CONCURRENCY ?? '1'
     const amount: Record<string, number> = this.test.usesBrowser
       ? { starts, stockStarts }
-      : { viewers, steadySeconds, logInsPerSecond, titles: this.test.titles }
+      : {
+          viewers,
+          steadySeconds,
+          logInsPerSecond,
+          titles: this.test.titles,
+          histories: this.test.histories,
+        }
     const thresholds = thresholdsOf(summary)
     return {
       name,

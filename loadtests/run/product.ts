@@ -36,14 +36,21 @@ export class Product {
     return new Product(dataDir, `http://127.0.0.1:${await freePort()}`)
   }
 
-  /** Migrates and makes sure that the film, the accounts and the invented titles are there. */
+  /**
+   * Migrates and makes sure that the film, the accounts, the invented titles, and what a model learns
+   * from are there.
+   */
   async fill(
-    wanted: { accounts: number; film: FilmLength; titles: number },
+    wanted: { accounts: number; film: FilmLength; titles: number; histories?: number },
     onProgress: (words: string) => void
   ): Promise<{ titleId: string }> {
     await this.#ace(['migration:run', '--force', '--compact-output'], () => undefined)
     let titleId = ''
-    const amounts = ['--accounts', String(wanted.accounts), '--titles', String(wanted.titles)]
+    const { accounts, titles, histories = 0 } = wanted
+    const amounts = Object.entries({ accounts, titles, histories }).flatMap(([name, amount]) => [
+      `--${name}`,
+      String(amount),
+    ])
     const short = wanted.film === 'short' ? ['--short'] : []
     await this.#ace(['load:fill', ...amounts, ...short], (event) => {
       if (event.name === 'progress') onProgress(event.words)

@@ -1,4 +1,5 @@
 import { browseReport } from '../report/browse_report.js'
+import { recommendationsReport } from '../report/recommendations_report.js'
 import { startTimeReport } from '../report/start_time_report.js'
 import { viewersReport } from '../report/viewers_report.js'
 import type { ReportBody } from '../report/html.js'
@@ -14,6 +15,8 @@ export interface LoadTest {
   film: FilmLength
   /** Invented titles that the catalogue holds beside the film. */
   titles: number
+  /** Generated viewers whose histories a model is trained on; 0 for no model. */
+  histories: number
   viewers: { usual: number; most: number }
   /** Length of the steady part, in seconds. */
   steadySeconds: { usual: number; most: number }
@@ -30,6 +33,7 @@ export const LOAD_TESTS: Record<string, LoadTest> = {
     usesBrowser: true,
     film: 'whole',
     titles: 0,
+    histories: 0,
     viewers: { usual: 200, most: 2000 },
     steadySeconds: { usual: 0, most: 0 },
     logInsPerSecond: 25,
@@ -42,6 +46,7 @@ export const LOAD_TESTS: Record<string, LoadTest> = {
     usesBrowser: false,
     film: 'whole',
     titles: 0,
+    histories: 0,
     viewers: { usual: 2000, most: 20_000 },
     steadySeconds: { usual: 120, most: 3600 },
     logInsPerSecond: 25,
@@ -54,11 +59,25 @@ export const LOAD_TESTS: Record<string, LoadTest> = {
     usesBrowser: false,
     film: 'short',
     titles: 10_000,
+    histories: 0,
     viewers: { usual: 2000, most: 20_000 },
     steadySeconds: { usual: 120, most: 3600 },
     logInsPerSecond: 20,
     progress: { metric: 'browsing_actions', words: 'actions' },
     report: browseReport,
+  },
+  'recommendations': {
+    script: 'loadtests/recommendations.ts',
+    words: '200 homes a second with rails of a trained model, while titles are finished',
+    usesBrowser: false,
+    film: 'short',
+    titles: 10_000,
+    histories: 5_000,
+    viewers: { usual: 200, most: 2000 },
+    steadySeconds: { usual: 60, most: 600 },
+    logInsPerSecond: 20,
+    progress: { metric: 'homes_opened', words: 'homes opened' },
+    report: recommendationsReport,
   },
   'smoke': {
     script: 'loadtests/smoke.ts',
@@ -66,6 +85,7 @@ export const LOAD_TESTS: Record<string, LoadTest> = {
     usesBrowser: false,
     film: 'short',
     titles: 0,
+    histories: 0,
     viewers: { usual: 10, most: 100 },
     steadySeconds: { usual: 15, most: 40 },
     logInsPerSecond: 10,

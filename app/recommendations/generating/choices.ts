@@ -6,9 +6,9 @@ const DAY_MS = 24 * 3_600_000
 export const WEEK_MS = 7 * DAY_MS
 
 /** How strongly a group's liking steers what it presses play on. */
-const PULL = 1.1
+const PULL = 1.8
 /** A title that just came out is watched so many times as much, until its news has worn off. */
-const NEWS = 4
+const NEWS = 3
 const NEWS_MS = 14 * DAY_MS
 /** In each week some titles are talked about, and watched so many times as much. */
 const TALKED_ABOUT = 0.002

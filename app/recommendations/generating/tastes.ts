@@ -29,8 +29,8 @@ const PEOPLE_COUNT = 0.9
 const ERA_YEARS = 25
 /** What only the plays of others can tell of a title: no genre and no name says it. */
 const UNSPOKEN = 0.7
-/** Appeal falls with the rank as in Zipf's law, softened: the best title has some 5 % of all plays. */
-const APPEAL_EXPONENT = 0.7
+/** Appeal falls with the rank as in Zipf's law, softened: tastes and time make titles popular too. */
+const APPEAL_EXPONENT = 0.5
 
 /**
  * Plants tastes over a catalogue: groups that like some genres, people, an era, films or shows, and,

@@ -1,0 +1,70 @@
+import http from 'k6/http'
+import { check, sleep } from 'k6'
+import { Counter, Rate } from 'k6/metrics'
+import { LOAD_PASSWORD, viewerEmail } from './accounts.ts'
+import * as service from './service.ts'
+import { settings } from './settings.ts'
+
+/** Homes that had the rail that a model chose for the profile. */
+export const homesRecommended = new Rate('homes_recommended')
+/** Homes that were opened. */
+export const homesOpened = new Counter('homes_opened')
+/** Titles that were watched to their end. */
+export const titlesFinished = new Counter('titles_finished')
+
+/** Whose homes are opened, and what they may watch; the same for all virtual users. */
+export interface Homes {
+  viewers: Pick<service.LogIn, 'accessToken' | 'profileId'>[]
+  titleIds: string[]
+}
+
+const TITLES_KNOWN = 500
+
+/** What home says of the rail: by a model, and without reading all of the page as JSON. */
+const FOR_YOU = /"kind":"for-you"[^[]*"model":"/
+
+/** Logs every viewer in, one after another, as log-ins are not what is measured here. */
+export function planHomes(): Homes {
+  const viewers = Array.from({ length: settings.viewers }, (_, place) =>
+    service.logIn(viewerEmail(place + 1), LOAD_PASSWORD, 'k6')
+  )
+  const titles = service.listFilms(viewers[0]!, TITLES_KNOWN)
+  const homes = {
+    viewers: viewers.map(({ accessToken, profileId }) => ({ accessToken, profileId })),
+    titleIds: titles.map(({ id }) => id),
+  }
+  // A process that has just begun makes what all homes share only once.
+  for (const viewer of homes.viewers.slice(0, 20)) read(viewer)
+  return homes
+}
+
+export function openHome({ viewers }: Homes): void {
+  const answer = read(any(viewers))
+  homesOpened.add(1)
+  check(answer, { 'home is answered': ({ status }) => status === 200 })
+  homesRecommended.add(FOR_YOU.test(String(answer.body ?? '')))
+}
+
+/** Starts a film, reports its end, and stops. */
+export function finishATitle({ viewers, titleIds }: Homes): void {
+  const viewer = any(viewers)
+  const session = service.startPlaySession(viewer, any(titleIds))
+  const startedAt = Date.now()
+  sleep(0.1)
+  const at = { positionSeconds: session.durationSeconds, elapsedMs: Date.now() - startedAt }
+  service.sendHeartbeat(session, { ...at, sequence: 1, state: 'playing' })
+  if (service.endPlaySession(session, { ...at, sequence: 2 })) titlesFinished.add(1)
+}
+
+function read({ accessToken, profileId }: Homes['viewers'][number]) {
+  return http.get(`${settings.url}/v1/profiles/${profileId}/home`, {
+    headers: { authorization: `Bearer ${accessToken}` },
+    tags: { name: 'home' },
+    timeout: '30s',
+    responseType: 'text',
+  })
+}
+
+function any<Value>(values: readonly Value[]): Value {
+  return values[Math.floor(Math.random() * values.length)]!
+}
