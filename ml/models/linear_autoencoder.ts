@@ -12,7 +12,10 @@ export type LinearAutoencoderParameters = {
    * c in x = confidence^c: 0 counts every like the same, 1 takes confidence as it is.
    */
   confidence: number
-  /** Weights kept for each title, the largest; 0 keeps all of them. */
+  /**
+   * Weights kept for each title, the largest, or less where that were more than 10 million in all
+   * (80 MB in every process that serves); 0 keeps all of them.
+   */
   keep: number
   /** Titles that take part, the most watched ones: memory grows with their square. */
   titles: number
@@ -25,6 +28,8 @@ export type NearnessParameters = {
   /** What likes count for each other however far apart, above 0 and at most 1. */
   apart: number
 }
+
+const MOST_WEIGHTS = 10_000_000
 
 export const NO_NEARNESS: NearnessParameters = { nearness: 0, apart: 1 }
 
@@ -63,7 +68,8 @@ export async function fitItemWeights(
   await invertPositiveDefinite(matrix, size, backend, {
     onProgress: (share) => onProgress?.(GRAM_SHARE + share * (INVERSE_SHARE - GRAM_SHARE)),
   })
-  const weights = weightsFromInverse(matrix, taking, data.titles.length, parameters.keep)
+  const keep = Math.min(parameters.keep, Math.floor(MOST_WEIGHTS / Math.max(size, 1)))
+  const weights = weightsFromInverse(matrix, taking, data.titles.length, keep)
   onProgress?.(1)
   return weights
 }

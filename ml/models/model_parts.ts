@@ -34,8 +34,15 @@ export function arrayOf<A extends NamedArray>(
   if (array.length !== length) {
     throw new ModelDamaged(`${name} holds ${array.length} values, and not ${length}`)
   }
-  if (!array.every(Number.isFinite)) throw new ModelDamaged(`${name} holds what is not a number`)
+  if (!isAllFinite(array)) throw new ModelDamaged(`${name} holds what is not a number`)
   return array
+}
+
+/** A web process does this for some ten million values while it serves: `every` takes ten times as long. */
+function isAllFinite(array: NamedArray): boolean {
+  if (array instanceof Uint32Array || array instanceof Uint16Array) return true
+  for (let at = 0; at < array.length; at++) if (!Number.isFinite(array[at]!)) return false
+  return true
 }
 
 /** @throws E_MODEL_DAMAGED unless a value of the parts, by its name, is a finite number from `least` */
