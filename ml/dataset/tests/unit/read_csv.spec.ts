@@ -8,6 +8,7 @@ import fc from 'fast-check'
 import { buildInteractions } from '#ml/dataset/build_interactions'
 import { historyOf, type Interactions } from '#ml/dataset/interactions'
 import { readCsvHeldOut, readCsvInteractions } from '#ml/dataset/read_csv'
+import type { MlError } from '#ml/errors'
 import { seededRandom } from '#ml/random'
 import { interactionsOf } from '#ml/tests/interactions_of'
 
@@ -204,9 +205,38 @@ test.group('Read CSV', (group) => {
         assert.deepEqual(actual.data, expected.data)
         assert.deepEqual(actual.counts, expected.counts)
       }),
-      { numRuns: 60 }
+      { numRuns: 40 }
     )
-  })
+  }).timeout(60_000)
+
+  test('whatever stands in a file, every row is kept or counted, or the file refused', async ({
+    assert,
+  }) => {
+    const field = fc.oneof(
+      fc.constantFrom('', '"', '""', '"a"', '"a', 'a"', '1', '0.5', '1600000000', '2020-01-01'),
+      fc.constantFrom('-1', '1e999', 'NaN', 'Infinity', '.', '-', '0x1', '\r', ' ', '\t', ','),
+      fc.string({ maxLength: 4, unit: 'binary' })
+    )
+    const line = fc.array(field, { maxLength: 6 }).map((fields) => fields.join(','))
+    const body = fc.array(line, { maxLength: 12 }).map((lines) => lines.join('\n'))
+    await fc.assert(
+      fc.asyncProperty(body, fc.boolean(), async (text, hasGoodRows) => {
+        const content = HEADER + (hasGoodRows ? TWO : '') + text
+        const outcome = await read(content).catch((error: MlError) => error)
+        if (outcome instanceof Error) {
+          assert.match(outcome.code, /^E_(CSV_[A-Z_]+|TOO_LITTLE_DATA)$/)
+          return
+        }
+        const { data, counts } = outcome
+        const skipped = Object.values(counts.skipped).reduce((sum, count) => sum + count, 0)
+        assert.equal(counts.read, counts.kept + skipped)
+        assert.equal(data.columns.length, counts.kept - counts.merged)
+        assert.isTrue(data.times.every((time) => time === 0 || time > 6e8))
+        assert.isTrue(data.weights.every((weight) => weight >= 0 && weight < 10))
+      }),
+      { numRuns: 40 }
+    )
+  }).timeout(60_000)
 
   test('a file of many pieces is read whole, with its progress', async ({ assert }) => {
     const random = seededRandom(1)
