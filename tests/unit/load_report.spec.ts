@@ -16,6 +16,7 @@ import {
   type LoadResult,
 } from '../../loadtests/report/result.js'
 import { Samples, type Sample } from '../../loadtests/report/samples.js'
+import { recommendationsReport } from '../../loadtests/report/recommendations_report.js'
 import { startTimeReport } from '../../loadtests/report/start_time_report.js'
 import { ticks } from '#core/charts/ticks'
 import { viewersReport } from '../../loadtests/report/viewers_report.js'
@@ -197,9 +198,10 @@ test.group('The report of a load test', () => {
   test('stands alone: no script, no address, and text is escaped', ({ assert }) => {
     const samples = new Samples()
     samples.add('http_req_duration', { atMs: 5, value: 9, tags: { name: 'start' } })
+    samples.add('http_req_duration', { atMs: 5, value: 12, tags: { name: 'home' } })
     samples.add('start_time', { atMs: 5, value: 480, tags: { network: '4g' } })
-    for (const body of [viewersReport(result, samples), startTimeReport(result, samples)]) {
-      const page = reportPage(result, body)
+    for (const report of [viewersReport, startTimeReport, recommendationsReport]) {
+      const page = reportPage(result, report(result, samples))
       assert.notMatch(page, /<script|https?:|src=|@import/)
       assert.include(page, '&lt;viewers&gt;')
       assert.include(page, 'A threshold was missed')

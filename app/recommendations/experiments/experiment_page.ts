@@ -3,7 +3,7 @@ import { reportDocument } from '#core/charts/report_document'
 import type { MeasuredExperiment } from '../queries/measure_experiment.js'
 import { transformMeasuredExperiment } from '../transformers/experiment_transformer.js'
 import { ARMS, type Arm } from './experiment.js'
-import { ARM_HEAD, armRows, verdictOf, withInterval } from './experiment_words.js'
+import { ARM_HEAD, armRows, percent, rangeOf, verdictOf } from './experiment_words.js'
 
 const BINS = 40
 /** Positions behind these are seen by too few to draw. */
@@ -14,7 +14,6 @@ const COLOURS: Record<Arm, number> = { a: 0, b: 1 }
 export function experimentPage(measured: MeasuredExperiment): string {
   const report = transformMeasuredExperiment(measured)
   const { experiment, sampleRatio, difference } = report
-  const [a, b] = report.arms as [(typeof report.arms)[0], (typeof report.arms)[0]]
   return reportDocument({
     title: 'FlixFlow: two models compared',
     heading: 'Two models compared',
@@ -24,12 +23,14 @@ export function experimentPage(measured: MeasuredExperiment): string {
       'days. Intervals hold 95 % and are resampled by profile.',
     verdict: { held: !sampleRatio.mismatch, words: verdictOf(report) },
     headlines: [
-      { value: withInterval(a.playThroughRate), words: 'play-through of A' },
-      { value: withInterval(b.playThroughRate), words: 'play-through of B' },
+      ...report.arms.map(({ arm, playThroughRate }) => ({
+        value: percent(playThroughRate.value),
+        words: `play-through of ${arm.toUpperCase()} (${rangeOf(playThroughRate)})`,
+      })),
       { value: `${Math.round(difference.better * 100)} %`, words: 'of resamples have B above A' },
       {
         value: sampleRatio.p < 0.001 ? '< 0.001' : sampleRatio.p.toFixed(3),
-        words: 'that chance gives this split (sample ratio)',
+        words: 'is p of the split of profiles (sample ratio)',
         passed: !sampleRatio.mismatch,
       },
     ],

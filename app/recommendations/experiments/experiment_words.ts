@@ -1,11 +1,12 @@
 import type { ExperimentReport } from '../transformers/experiment_transformer.js'
+import type { Rate } from './rates_of_arms.js'
 
 export const ARM_HEAD = [
   ...['Arm', 'Model', 'Profiles', 'Shown', 'Clicked', 'Watched'],
   ...['Clicks per title shown', 'Play-through, 95 % interval'],
 ]
 
-const percent = (share: number) => `${(share * 100).toFixed(2)} %`
+export const percent = (share: number) => `${(share * 100).toFixed(2)} %`
 
 /** One row per arm, under `ARM_HEAD`. */
 export function armRows({ arms }: ExperimentReport): string[][] {
@@ -13,13 +14,16 @@ export function armRows({ arms }: ExperimentReport): string[][] {
     ...[arm.toUpperCase(), model],
     ...[profiles, shown, clicked, watched].map(String),
     percent(rates.clickRate.value),
-    withInterval(rates.playThroughRate),
+    `${percent(rates.playThroughRate.value)} (${rangeOf(rates.playThroughRate)})`,
   ])
 }
 
-export function withInterval({ value, low, high }: { value: number; low: number; high: number }) {
-  return `${percent(value)} (${percent(low)} to ${percent(high)})`
+/** A 95 % interval. */
+export function rangeOf({ low, high }: Pick<Rate, 'low' | 'high'>): string {
+  return `${percent(low)} to ${percent(high)}`
 }
+
+const points = (share: number) => (share * 100).toFixed(2)
 
 /** What may be concluded, in one sentence. */
 export function verdictOf({ difference, sampleRatio }: ExperimentReport): string {
@@ -30,8 +34,9 @@ export function verdictOf({ difference, sampleRatio }: ExperimentReport): string
       `not do (p = ${sampleRatio.p.toExponential(1)}): no figure here can be trusted.`
     )
   }
-  const by = withInterval(difference)
-  if (difference.low > 0) return `B is better: play-through is higher by ${by}.`
-  if (difference.high < 0) return `A is better: B's play-through differs by ${by}.`
+  const { value, low, high } = difference
+  const by = `${points(value)} percentage points (${points(low)} to ${points(high)})`
+  if (low > 0) return `B is better: its play-through is higher by ${by}.`
+  if (high < 0) return `A is better: B's play-through differs from its by ${by}.`
   return `Neither is better so far: B's play-through differs from A's by ${by}.`
 }
