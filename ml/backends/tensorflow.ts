@@ -16,7 +16,18 @@ interface Binding {
 
 let opened: Promise<Backend> | null = null
 
-/** @throws Error when the binding was not built or does not load */
+/** There is no native TensorFlow here, and none is expected. */
+export class NotBuilt extends Error {
+  constructor() {
+    super('Native TensorFlow is not built. Build it with: npm run ml:native')
+    this.name = 'NotBuilt'
+  }
+}
+
+/**
+ * @throws NotBuilt
+ * @throws Error when it was built and does not load
+ */
 export async function openTensorflow(): Promise<Backend> {
   opened ??= load()
   const backend = await opened
@@ -51,9 +62,7 @@ function nativeFolder(): string {
   let folder = import.meta.dirname
   while (!existsSync(join(folder, NATIVE, 'tfjs_binding.node'))) {
     const above = dirname(folder)
-    if (above === folder) {
-      throw new Error('Native TensorFlow is not built. Build it with: npm run ml:native')
-    }
+    if (above === folder) throw new NotBuilt()
     folder = above
   }
   return join(folder, NATIVE)

@@ -1,7 +1,9 @@
 import { openBackend } from '#ml/backend'
 import { test } from '@japa/runner'
 import { execFile } from 'node:child_process'
-import { availableParallelism } from 'node:os'
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 
 const run = promisify(execFile)
@@ -62,15 +64,51 @@ test.group('Backend', () => {
       program,
     ])
     assert.equal(stdout, '300\ncaught mine\n')
-  })
+  }).timeout(60_000)
 
-  test('says how to build native TensorFlow where it is wanted and not there', async ({
+  test('without native TensorFlow WebAssembly runs, and what is wanted says how to build it', async ({
     assert,
   }) => {
-    const opened = await openBackend('tensorflow').then(
-      ({ description }) => description,
-      (error: Error) => error.message
-    )
-    assert.match(opened, /^TensorFlow \d+\.\d+|npm run ml:native/)
-  })
+    const said = await elsewhere(async () => {}, WANTING)
+    assert.match(said[0]!, /^WebAssembly \(.*\) under tfjs [\d.]+$/)
+    assert.match(said[1]!, /npm run ml:native/)
+  }).timeout(60_000)
+
+  test('native TensorFlow that does not load is told, and WebAssembly runs', async ({ assert }) => {
+    const said = await elsewhere(async (folder) => {
+      await mkdir(join(folder, '.tools/tfjs-native'), { recursive: true })
+      await writeFile(join(folder, '.tools/tfjs-native/tfjs_binding.node'), 'not a library')
+    }, WANTING)
+    assert.match(said[0]!, /^WebAssembly .*; native TensorFlow was built and does not load \(.+\)$/)
+    assert.match(said[1]!, /tfjs_binding\.node/)
+  }).timeout(60_000)
 })
+
+/** Prints what opens, and why native TensorFlow does not. */
+const WANTING = `
+  const { openBackend } = await import('#ml/backend')
+  console.log((await openBackend()).description)
+  await openBackend('tensorflow').catch((error) => console.log(error.message.split('\\n')[0]))`
+
+/** Runs a program where only the backend is, and what `prepare` puts beside it. @returns its lines */
+async function elsewhere(prepare: (folder: string) => Promise<void>, program: string) {
+  const root = join(import.meta.dirname, '../../..')
+  const folder = await mkdtemp(join(tmpdir(), 'flixflow-backend-'))
+  try {
+    await cp(join(root, 'ml/backend.ts'), join(folder, 'ml/backend.ts'), { recursive: true })
+    await cp(join(root, 'ml/backends'), join(folder, 'ml/backends'), { recursive: true })
+    await cp(join(root, 'package.json'), join(folder, 'package.json'))
+    await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
+    await prepare(folder)
+    const { stdout } = await run(
+      process.execPath,
+      ['--import=@poppinss/ts-exec', '--input-type=module', '--eval', program],
+      {
+        cwd: folder,
+      }
+    )
+    return stdout.split('\n')
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
