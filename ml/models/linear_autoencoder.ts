@@ -51,17 +51,14 @@ export async function fitItemWeights(
   data: Interactions,
   parameters: LinearAutoencoderParameters,
   ridge: (diagonal: number) => number,
-  { nearness, apart }: NearnessParameters,
+  nearness: NearnessParameters,
   { backend, onProgress }: Pick<FitContext, 'backend' | 'onProgress'>
 ): Promise<ItemWeights> {
   const taking = mostWatched(data, parameters.titles)
-  const input = inputMatrix(data, taking, parameters.confidence)
   const size = taking.length
-  const tellGram = (share: number) => onProgress?.(share * GRAM_SHARE)
-  const matrix =
-    nearness > 0
-      ? await nearGramMatrix(input, { times: input.times, seconds: nearness, apart }, tellGram)
-      : await gramMatrix(input, tellGram)
+  const matrix = await likesTogether(data, taking, parameters, nearness, (share) =>
+    onProgress?.(share * GRAM_SHARE)
+  )
   for (let title = 0; title < size; title++) {
     matrix[title * size + title]! += ridge(matrix[title * size + title]!)
   }
@@ -72,6 +69,19 @@ export async function fitItemWeights(
   const weights = weightsFromInverse(matrix, taking, data.titles.length, keep)
   onProgress?.(1)
   return weights
+}
+
+/** XᵀX, or what stands for it. The input is left behind: the inverse needs the memory. */
+function likesTogether(
+  data: Interactions,
+  taking: Uint32Array,
+  { confidence }: LinearAutoencoderParameters,
+  { nearness, apart }: NearnessParameters,
+  onProgress: (share: number) => void
+): Promise<Float32Array> {
+  const input = inputMatrix(data, taking, confidence)
+  if (nearness === 0) return gramMatrix(input, onProgress)
+  return nearGramMatrix(input, { times: input.times, seconds: nearness, apart }, onProgress)
 }
 
 /** Titles with likes, at most so many, in ascending order; ties go to the lower index. */
