@@ -82,7 +82,8 @@ export interface ChosenHome {
   replaces: readonly string[]
 }
 
-export type Opinions = ReadonlyMap<TitleId, Opinion>
+/** What a profile thinks of titles, and since when. Unix time in milliseconds. */
+export type Opinions = ReadonlyMap<TitleId, { opinion: Opinion; givenAt: number }>
 
 /**
  * Chooses rails for a profile, together, so that none repeats what another has. It begins to read at

@@ -67,5 +67,6 @@ export {
   type ProfileViewing,
   type Viewing,
 } from './viewing.js'
+export { titleCard as titleCardAnswer } from './validators/answers.js'
 export { viewingProgress, type ViewingProgress } from './viewing_progress.js'
 export type { ExtraKind } from './models/title.js'

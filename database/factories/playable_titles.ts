@@ -145,6 +145,7 @@ export interface FilmOptions extends TrackLanguages {
   durationSeconds?: number
   skipMarkers?: SkipMarker[]
   published?: boolean
+  genres?: string[]
 }
 
 /** A film that can be played. */
@@ -154,7 +155,7 @@ export async function playableFilm(options: FilmOptions = {}): Promise<{
 }> {
   const { name = 'Big Buck Bunny', maturity = 6, skipMarkers = [] } = options
   const film = await new CreateTitle().handle({
-    ...COMPLETE,
+    ...{ ...COMPLETE, genres: options.genres ?? COMPLETE.genres },
     ...{ kind: 'film', name, maturity, skipMarkers },
   })
   const asset = await publishAsset({ titleId: film.id }, options.durationSeconds, options)

@@ -34,7 +34,7 @@ interface HomeStanding {
   edition: string
   my_list: TitleId[]
   out_now: TitleId[]
-  opinions: Record<TitleId, Opinion> | null
+  opinions: Record<TitleId, [opinion: Opinion, givenAt: number]> | null
 }
 
 const MY_LIST_POSITION = 20
@@ -57,8 +57,9 @@ const homeStanding = hot<HomeStanding>(
        select r.title_id from catalog.reminders r
        where r.profile_id = $1 and r.reminded_at is not null and r.seen_at is null
        order by r.reminded_at desc limit $3) as out_now,
-     (select jsonb_object_agg(o.title_id, o.opinion) from catalog.opinions o
-      where o.profile_id = $1) as opinions`
+     (select jsonb_object_agg(o.title_id, jsonb_build_array(
+        o.opinion, extract(epoch from o.given_at) * 1000))
+      from catalog.opinions o where o.profile_id = $1) as opinions`
 )
 
 /**
@@ -112,7 +113,12 @@ export class FindHome {
 const isPlayable = (card: TitleCard) => card.playable
 
 function opinionsOf({ opinions }: HomeStanding): Opinions {
-  return new Map(Object.entries(opinions ?? {}) as [TitleId, Opinion][])
+  return new Map(
+    Object.entries(opinions ?? {}).map(([titleId, [opinion, givenAt]]) => [
+      titleId as TitleId,
+      { opinion, givenAt },
+    ])
+  )
 }
 
 function myListRail(items: TitleCard[]): WrittenRail[] {

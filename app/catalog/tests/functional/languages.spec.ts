@@ -116,6 +116,8 @@ test.group('The language of a profile', (group) => {
       ...{ collection_id: id, language: 'de', name: 'Lange Abende' },
       description: 'Am Kamin.',
     })
+    // The newest stands above all rails.
+    await publishedFilm({ name: 'Newest' })
     const german = await viewer(['viewer'], 'de')
     const english = await viewer()
     const get = async ({ token, profileId }: Asking, path: string, query = {}) => {

@@ -19,7 +19,12 @@ test.group('Viewing the catalogue', (group) => {
   group.setup(() => {
     const ofOtherModules = homeRailSources.all()
     ofOtherModules.forEach(({ id }) => homeRailSources.remove(id))
-    return () => ofOtherModules.forEach((source) => homeRailSources.register(source))
+    const { chooser } = homeRailSources
+    homeRailSources.chooser = null
+    return () => {
+      ofOtherModules.forEach((source) => homeRailSources.register(source))
+      homeRailSources.chooser = chooser
+    }
   })
 
   group.each.setup(async () => {
