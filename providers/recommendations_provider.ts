@@ -4,15 +4,19 @@ import type { ApplicationService } from '@adonisjs/core/types'
 const FIRST_MODEL_MS = 3_000
 
 /**
- * Keeps the promoted model in the memory of each web process, and writes the last impressions before
- * the process ends.
+ * Keeps the promoted model in the memory of each web process, chooses rails for homes, tells the
+ * catalogue what is alike and what a profile likes, and writes the last impressions before the process
+ * ends.
  */
 export default class RecommendationsProvider {
   constructor(protected app: ApplicationService) {}
 
   async start() {
+    const { catalogueRecommender, railChooser, servedModels } = await import('#recommendations')
+    const { homeRailSources, recommender } = await import('#catalog')
+    homeRailSources.chooser = railChooser
+    recommender.register(catalogueRecommender)
     if (this.app.getEnvironment() !== 'web') return
-    const { servedModels } = await import('#recommendations')
     await servedModels.follow(FIRST_MODEL_MS)
   }
 

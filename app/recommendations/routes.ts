@@ -1,5 +1,6 @@
 import router from '@adonisjs/core/services/router'
 import { endpoint } from '#core/http/endpoint'
+import './profile_routes.js'
 import {
   experimentParams,
   experimentsQuery,
