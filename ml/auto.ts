@@ -8,6 +8,7 @@ import type { TitleFeatures } from './dataset/title_features.js'
 import { E_TOO_LITTLE_DATA } from './errors.js'
 import { blend } from './models/blend.js'
 import { Blended } from './models/blend/blended.js'
+import { coldPartOf } from './models/blend/cold_part.js'
 import { compose, fitSingle, fitTerms, newestTime, type Member } from './models/blend/compose.js'
 import { formulaOf, type Term } from './models/blend/formula.js'
 import { qualitiesAlone } from './models/blend/qualities_alone.js'
@@ -196,12 +197,9 @@ class AutoSearch {
       ...this.context(),
       onProgress: (share) => this.tell(LEARNED + share * (1 - LEARNED), 'fit on all data'),
     })
-    return new Blended(data.titles.length, parts, {
-      ...blend.defaults,
-      formula: formulaOf(terms),
-      k,
-      split,
-    })
+    const made = { ...blend.defaults, formula: formulaOf(terms), k, split }
+    const cold = await coldPartOf(parts, data, this.context())
+    return new Blended(data.titles.length, parts, made, cold)
   }
 
   private context(): FitContext {

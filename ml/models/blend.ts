@@ -1,5 +1,6 @@
 import { split, SPLIT_KINDS, type SplitKind } from '../split.js'
 import { Blended, loadBlended } from './blend/blended.js'
+import { coldPartOf } from './blend/cold_part.js'
 import { compose, fitSingle, fitTerms, type Member } from './blend/compose.js'
 import { formulaOf, termsOf, type Term } from './blend/formula.js'
 import type { FitContext, ModelType } from './model.js'
@@ -41,7 +42,9 @@ export const blend: ModelType<BlendParameters> = {
       ...context,
       onProgress: (share, point) => context.onProgress?.(from + share * (1 - from), point),
     })
-    return new Blended(data.titles.length, parts, { ...parameters, formula: formulaOf(terms) })
+    const cold = await coldPartOf(parts, data, context)
+    const made = { ...parameters, formula: formulaOf(terms) }
+    return new Blended(data.titles.length, parts, made, cold)
   },
 
   load: (parts) => loadBlended(parts, loadSingle),

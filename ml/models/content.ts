@@ -12,16 +12,13 @@ import {
   type IalsParameters,
 } from './ials.js'
 import { FoldIn, type TitleSide } from './ials/fold_in.js'
-import { likesPerTitle } from './likes.js'
 import type { Contribution, Model, ModelParts, ModelType } from './model.js'
 import { arrayOf, checkKind, numberOf } from './model_parts.js'
 import { popularityPrior } from './popularity_prior.js'
 
 export type ContentParameters = IalsParameters & {
-  /** Likes at which what a title's own viewers tell counts as much as what it is. */
-  trust: number
-  /** Likes from which a title's own factor is worth learning from. */
-  fewest: number
+  /** Likes from which a title's own factor is trusted, and learned from; below, it is drawn to what the title is. */
+  enough: number
 }
 
 /** A model that looks at what titles are was to be fitted without knowing it. */
@@ -35,38 +32,21 @@ export const E_NO_FEATURES = mlError('E_NO_FEATURES')
  */
 export const content: ModelType<ContentParameters> = {
   kind: 'content',
-  defaults: { ...ials.defaults, trust: 10, fewest: 10 },
+  defaults: { ...ials.defaults, enough: 3 },
 
   /** @throws E_NO_FEATURES when it is not known what titles are */
   async fit(data, parameters, context) {
     const features = checked(context.features, data)
-    if (!(parameters.trust > 0) || !(parameters.fewest >= 1)) {
-      throw new RangeError('Trust is above 0, and a factor is learned from 1 like or more')
-    }
+    if (!(parameters.enough >= 1)) throw new RangeError('A factor is learned from 1 like or more')
     const own = await fitFactors(data, parameters, context)
-    const likes = likesPerTitle(data)
-    const known = Uint32Array.from(likes.keys()).filter((t) => likes[t]! >= parameters.fewest)
-    const { dimensions, trust } = parameters
-    const guessed = factorsByFeatures(features, own, dimensions, known, context.seed)
-    const { shares } = ColdTitles.of(data, trust)
-    const factors = own.map((value, at) => {
-      const share = shares[Math.floor(at / dimensions)]!
-      return share * value + (1 - share) * guessed[at]!
-    })
-    return new Content(parameters, {
-      factors,
-      // What nobody could have watched is no evidence: only titles with likes count as not watched.
-      gram: gramOf(own, parameters),
-      prior: popularityPrior(data),
-    })
+    return contentOf(own, data, features, parameters, context.seed)
   },
 
   load(parts) {
     checkKind(parts, 'content')
     const parameters = {
       ...parametersOf(parts),
-      trust: numberOf(parts.parameters, 'trust', 0),
-      fewest: numberOf(parts.parameters, 'fewest', 1),
+      enough: numberOf(parts.parameters, 'enough', 1),
     }
     const { titleCount } = parts
     const { dimensions } = parameters
@@ -76,6 +56,33 @@ export const content: ModelType<ContentParameters> = {
       prior: arrayOf(parts, 'prior', Float32Array, titleCount),
     })
   },
+}
+
+/**
+ * As `fit`, with factors that are there already.
+ * @param own [titles × dimensions] of an iALS with these parameters, fitted on the same data
+ */
+export function contentOf(
+  own: Float32Array,
+  data: Interactions,
+  features: TitleFeatures,
+  parameters: ContentParameters,
+  seed: number
+): Model {
+  const { dimensions, enough } = parameters
+  const { shares } = ColdTitles.of(data, enough)
+  const known = Uint32Array.from(shares.keys()).filter((title) => shares[title] === 1)
+  const guessed = factorsByFeatures(features, own, dimensions, known, seed)
+  const factors = own.map((value, at) => {
+    const share = shares[Math.floor(at / dimensions)]!
+    return share * value + (1 - share) * guessed[at]!
+  })
+  return new Content(parameters, {
+    factors,
+    // What nobody could have watched is no evidence: only titles with likes count as not watched.
+    gram: gramOf(own, parameters),
+    prior: popularityPrior(data),
+  })
 }
 
 function checked(features: TitleFeatures | null, data: Interactions): TitleFeatures {

@@ -1,10 +1,15 @@
 import type { History } from '../../dataset/interactions.js'
 import type { Contribution, Model, ModelParts, Parameters } from '../model.js'
-import { ModelDamaged, checkKind, numberOf } from '../model_parts.js'
+import { ColdTitles } from '../content/cold_titles.js'
+import { ModelDamaged, arrayOf, checkKind, numberOf } from '../model_parts.js'
+import type { ColdPart } from './cold_part.js'
 import { historyView } from './history_view.js'
 import { scoreOf, type Part } from './part.js'
 
-/** Several models as one: the weighted sum of their scores, each standardised for the profile. */
+/**
+ * Several models as one: the weighted sum of their scores, each standardised for the profile. Titles
+ * that few have watched are drawn to what they are, where that is known.
+ */
 export class Blended implements Model {
   readonly kind = 'blend'
   private readonly scores: Float32Array
@@ -13,22 +18,40 @@ export class Blended implements Model {
   constructor(
     readonly titleCount: number,
     readonly parts: readonly Part[],
-    readonly parameters: Parameters
+    readonly parameters: Parameters,
+    readonly cold: ColdPart | null = null
   ) {
     this.scores = new Float32Array(titleCount)
   }
 
   score(history: History, at: number, out: Float32Array): void {
+    this.blend(history, at, out)
+  }
+
+  /** @returns what a unit of the cold part's scores is in those of the blend; 0 without one */
+  private blend(history: History, at: number, out: Float32Array): number {
     out.fill(0)
     for (const part of this.parts) {
       scoreOf(part, history, at, this.scores)
       for (const [title, score] of this.scores.entries()) out[title]! += part.weight * score
     }
+    if (!this.cold) return 0
+    this.cold.model.score(history, at, this.scores)
+    return this.cold.titles.mix(out, this.scores)
   }
 
   /** The parts' contributions in the blend's unit: times the part's weight, by its deviation. */
   explain(history: History, title: number, at: number): Contribution[] {
     const amounts = new Map<number, number>()
+    const add = (watched: number, amount: number) =>
+      amounts.set(watched, (amounts.get(watched) ?? 0) + amount)
+    const known = this.cold?.titles.shares[title] ?? 1
+    if (this.cold && known < 1) {
+      const unit = this.blend(history, at, new Float32Array(this.titleCount))
+      for (const { title: watched, amount } of this.cold.model.explain(history, title, at)) {
+        add(watched, (1 - known) * unit * amount)
+      }
+    }
     for (const part of this.parts) {
       const view = historyView(history, part.halfLife)
       const contributions = part.model.explain(view, title, at)
@@ -36,8 +59,7 @@ export class Blended implements Model {
       const deviation = scoreOf(part, history, at, this.scores)
       if (deviation === 0) continue
       for (const { title: watched, amount } of contributions) {
-        const share = (part.weight * amount) / deviation
-        amounts.set(watched, (amounts.get(watched) ?? 0) + share)
+        add(watched, (known * part.weight * amount) / deviation)
       }
     }
     return Array.from(amounts, ([watched, amount]) => ({ title: watched, amount })).sort(
@@ -45,19 +67,22 @@ export class Blended implements Model {
     )
   }
 
-  /** The models' own parts, with their arrays named `number of the model/name`. */
+  /** The models' own parts, with their arrays named `number of the model/name`; the cold part's is the last. */
   save(): ModelParts {
     const models = [...new Set(this.parts.map(({ model }) => model))]
+    if (this.cold) models.push(this.cold.model)
     const saved = models.map((model) => model.save())
     const arrays: Record<string, ModelParts['arrays'][string]> = {}
     for (const [number, parts] of saved.entries()) {
       for (const [name, array] of Object.entries(parts.arrays)) arrays[`${number}/${name}`] = array
     }
+    if (this.cold) arrays.shares = this.cold.titles.shares
     return {
       kind: this.kind,
       titleCount: this.titleCount,
       parameters: this.parameters,
       meta: {
+        hasCold: this.cold !== null,
         models: saved.map(({ kind, titleCount, parameters, meta }) => ({
           kind,
           titleCount,
@@ -99,7 +124,19 @@ export function loadBlended(parts: ModelParts, loadPart: (parts: ModelParts) => 
       weight: numberOf(saved, 'weight', 0),
     }
   })
-  return new Blended(parts.titleCount, views, parts.parameters)
+  return new Blended(parts.titleCount, views, parts.parameters, coldOf(parts, models))
+}
+
+/** The cold part's model is the last one. */
+function coldOf(parts: ModelParts, models: readonly Model[]): ColdPart | null {
+  if (parts.meta.hasCold !== true) return null
+  const model = models.at(-1)
+  if (model?.kind !== 'content') throw new ModelDamaged('its cold part is missing')
+  const shares = arrayOf(parts, 'shares', Float32Array, parts.titleCount)
+  if (shares.some((share) => share < 0 || share > 1)) {
+    throw new ModelDamaged('shares holds what is no share')
+  }
+  return { model, titles: new ColdTitles(shares) }
 }
 
 function modelPartsOf(

@@ -20,18 +20,19 @@ export class ColdTitles {
    */
   constructor(readonly shares: Float32Array) {}
 
-  /** @param trust likes at which the collaborative score counts half; 0 is never all of it */
-  static of(data: Interactions, trust: number): ColdTitles {
+  /** @param enough likes from which a title is known as well as it can be */
+  static of(data: Interactions, enough: number): ColdTitles {
     return new ColdTitles(
-      Float32Array.from(likesPerTitle(data), (likes) => likes / (likes + trust))
+      Float32Array.from(likesPerTitle(data), (likes) => Math.min(1, likes / enough))
     )
   }
 
   /**
    * @param scores [titles] of the collaborative model; changed in place
    * @param byContent [titles] of the content model for the same history
+   * @returns what one unit of the content model's scores is in those of the collaborative one
    */
-  mix(scores: Float32Array, byContent: Float32Array): void {
+  mix(scores: Float32Array, byContent: Float32Array): number {
     const own = this.scaleOf(scores)
     const other = this.scaleOf(byContent)
     const stretch = other.deviation > 0 ? own.deviation / other.deviation : 0
@@ -40,6 +41,7 @@ export class ColdTitles {
       const guess = within(own, own.mean + stretch * (byContent[title]! - other.mean))
       scores[title] = share * scores[title]! + (1 - share) * guess
     }
+    return stretch
   }
 
   private scaleOf(scores: Float32Array): Scale {

@@ -34,8 +34,7 @@ const parameters: ContentParameters = {
   dimensions: 4,
   unobserved: 0.3,
   regularisation: 0.03,
-  trust: 3,
-  fewest: 5,
+  enough: 5,
 }
 
 function fit(more: Partial<ContentParameters> = {}, described: TitleFeatures | null = features) {
@@ -78,13 +77,13 @@ test.group('Content', () => {
   }) => {
     const alone = await ials.fit(data, parameters, contextWithoutBackend())
     const known = scoresOf(alone).subarray(0, KNOWN)
-    const distance = async (trust: number) => {
-      const scores = scoresOf(await fit({ trust }))
+    const distance = async (enough: number) => {
+      const scores = scoresOf(await fit({ enough }))
       return known.reduce((sum, score, title) => sum + Math.abs(score - scores[title]!), 0)
     }
-    const [close, far] = [await distance(1e-6), await distance(1000)]
-    assert.closeTo(close, 0, 1e-3)
-    assert.isAbove(far, 0.1)
+    const [trusted, doubted] = [await distance(5), await distance(100)]
+    assert.closeTo(trusted, 0, 1e-5)
+    assert.isAbove(doubted, 0.1)
   })
 
   test('where nothing is known of a title, it is as the average one', async ({ assert }) => {
@@ -137,8 +136,7 @@ test.group('Content', () => {
     await assert.rejects(() => fit({}, null), E_NO_FEATURES)
     const fewer = { ...features, rowStart: features.rowStart.slice(1) }
     await assert.rejects(() => fit({}, fewer), RangeError)
-    await assert.rejects(() => fit({ trust: 0 }), RangeError)
-    await assert.rejects(() => fit({ fewest: 0 }), RangeError)
+    await assert.rejects(() => fit({ enough: 0 }), RangeError)
   })
 
   test('damaged parts are refused', async ({ assert }) => {
@@ -147,7 +145,7 @@ test.group('Content', () => {
     const damaged: ModelParts[] = [
       { ...parts, kind: 'ials' },
       { ...parts, titleCount: TITLES + 1 },
-      { ...parts, parameters: { ...parts.parameters, trust: 'much' } },
+      { ...parts, parameters: { ...parts.parameters, enough: 'much' } },
       { ...parts, arrays: others },
       { ...parts, arrays: { ...others, gram: gram!.map(() => Number.NaN) as Float64Array } },
     ]

@@ -9,10 +9,10 @@ const twenty = fc
   .map((list) => Float32Array.from(list))
 
 test.group('Titles that few have watched', () => {
-  test('count by their own viewers as much as there are', ({ assert }) => {
+  test('count by their own viewers the more there are, until there are enough', ({ assert }) => {
     const rows = [[0, 1], [0], [0, { title: 1, weight: 0 }]]
-    const { shares } = ColdTitles.of(interactionsOf(rows, 3), 3)
-    assert.deepEqual([...shares], [0.5, 0.25, 0])
+    assert.deepEqual([...ColdTitles.of(interactionsOf(rows, 3), 4).shares], [0.75, 0.25, 0])
+    assert.deepEqual([...ColdTitles.of(interactionsOf(rows, 3), 2).shares], [1, 0.5, 0])
   })
 
   test('what is known for sure keeps its score, whatever the content says', ({ assert }) => {
