@@ -1,8 +1,8 @@
+import { NO_EMPHASIS } from './emphasis.js'
 import { ItemToItem, loadItemToItem } from './item_to_item.js'
 import {
   checkParameters,
   fitItemWeights,
-  NO_NEARNESS,
   type LinearAutoencoderParameters,
 } from './linear_autoencoder.js'
 import type { ModelType } from './model.js'
@@ -25,7 +25,7 @@ export const ease: ModelType<EaseParameters> = {
       data,
       parameters,
       () => regularisation,
-      NO_NEARNESS,
+      NO_EMPHASIS,
       context
     )
     return new ItemToItem('ease', parameters, weights, popularityPrior(data))

@@ -3,6 +3,7 @@ import { invertPositiveDefinite } from '../algebra/inverse.js'
 import { nearGramMatrix } from '../algebra/near_gram.js'
 import type { SparseMatrix } from '../algebra/sparse.js'
 import type { Interactions } from '../dataset/interactions.js'
+import { evenRows, raiseTail, type Emphasis } from './emphasis.js'
 import type { FitContext } from './model.js'
 import { weightsFromInverse, type ItemWeights } from './item_weights.js'
 
@@ -21,17 +22,7 @@ export type LinearAutoencoderParameters = {
   titles: number
 }
 
-/** How much likes say of each other by the time between them. */
-export type NearnessParameters = {
-  /** Seconds after which what is added for being near falls to 1/e; 0 leaves time out of it. */
-  nearness: number
-  /** What likes count for each other however far apart, above 0 and at most 1. */
-  apart: number
-}
-
 const MOST_WEIGHTS = 10_000_000
-
-export const NO_NEARNESS: NearnessParameters = { nearness: 0, apart: 1 }
 
 /** Shares of the time of a fit, as a progress bar shows them. */
 const GRAM_SHARE = 0.3
@@ -44,19 +35,19 @@ const INVERSE_SHARE = 0.95
  *     P = (XᵀX + Λ)⁻¹,   B = I - P · diag(P)⁻¹
  *
  * (Steck 2019, "Embarrassingly shallow autoencoders for sparse data", equations 4 to 8).
- * With nearness, XᵀX is weighted by how far apart in time its likes are (`nearGramMatrix`).
+ * With an emphasis, XᵀX is weighted by it.
  * @param ridge the diagonal of Λ, from the diagonal of XᵀX; above 0
  */
 export async function fitItemWeights(
   data: Interactions,
   parameters: LinearAutoencoderParameters,
   ridge: (diagonal: number) => number,
-  nearness: NearnessParameters,
+  emphasis: Emphasis,
   { backend, onProgress }: Pick<FitContext, 'backend' | 'onProgress'>
 ): Promise<ItemWeights> {
   const taking = mostWatched(data, parameters.titles)
   const size = taking.length
-  const matrix = await likesTogether(data, taking, parameters, nearness, (share) =>
+  const matrix = await likesTogether(data, taking, parameters, emphasis, (share) =>
     onProgress?.(share * GRAM_SHARE)
   )
   for (let title = 0; title < size; title++) {
@@ -67,6 +58,7 @@ export async function fitItemWeights(
   })
   const keep = Math.min(parameters.keep, Math.floor(MOST_WEIGHTS / Math.max(size, 1)))
   const weights = weightsFromInverse(matrix, taking, data.titles.length, keep)
+  raiseTail(weights, likesOf(data), emphasis.tail)
   onProgress?.(1)
   return weights
 }
@@ -76,20 +68,27 @@ function likesTogether(
   data: Interactions,
   taking: Uint32Array,
   { confidence }: LinearAutoencoderParameters,
-  { nearness, apart }: NearnessParameters,
+  { nearness, apart, evenness }: Emphasis,
   onProgress: (share: number) => void
 ): Promise<Float32Array> {
   const input = inputMatrix(data, taking, confidence)
+  evenRows(input, evenness)
   if (nearness === 0) return gramMatrix(input, onProgress)
   return nearGramMatrix(input, { times: input.times, seconds: nearness, apart }, onProgress)
 }
 
-/** Titles with likes, at most so many, in ascending order; ties go to the lower index. */
-function mostWatched(data: Interactions, most: number): Uint32Array {
+/** [titles] */
+function likesOf(data: Interactions): Uint32Array {
   const likes = new Uint32Array(data.titles.length)
   for (let cell = 0; cell < data.columns.length; cell++) {
     if (data.weights[cell]! > 0) likes[data.columns[cell]!]!++
   }
+  return likes
+}
+
+/** Titles with likes, at most so many, in ascending order; ties go to the lower index. */
+function mostWatched(data: Interactions, most: number): Uint32Array {
+  const likes = likesOf(data)
   return Uint32Array.from(likes.keys())
     .filter((title) => likes[title]! > 0)
     .sort((a, b) => likes[b]! - likes[a]! || a - b)

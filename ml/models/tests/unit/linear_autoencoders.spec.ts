@@ -87,6 +87,41 @@ test.group('EASE and EDLAE', () => {
     assertClose(scoresOf(model, sure), [3 * (2 / 6), 0])
   })
 
+  test('a tail raises what few like, by a power of how few', async ({ assert }) => {
+    // The first title has three likes, the second one: with 5 added, 8 and 6, of a mean of 7.
+    const uneven: Interactions = {
+      ...twoTitles,
+      profiles: ['both', 'first', 'also the first'],
+      columns: Uint32Array.of(1, 0, 0, 0),
+    }
+    const plain = { ...edlae.defaults, regularisation: 1, dropout: 0 }
+    const even = weightsOf(await edlae.fit(uneven, plain, await context()))
+    const raised = weightsOf(await edlae.fit(uneven, { ...plain, tail: 0.5 }, await context()))
+    assertClose([raised[1]![0]!], [even[1]![0]! * (8 / 7) ** -0.5])
+    assertClose([raised[0]![1]!], [even[0]![1]! * (6 / 7) ** -0.5])
+    assert.isAbove(raised[0]![1]!, even[0]![1]!)
+  })
+
+  test('evenness makes a busy profile count no more than another', async () => {
+    // Rows of 2, 1 and 1 likes, 4/3 in the mean: XᵀX is [[1, 1], [1, 1]] of the first times 2/3, and 4/3 of each other.
+    const model = await edlae.fit(
+      twoTitles,
+      { ...edlae.defaults, regularisation: 1, dropout: 0, evenness: 1 },
+      await context()
+    )
+    assertClose(scoresOf(model, likesOf(0)), [0, 2 / 3 / (2 / 3 + 4 / 3 + 1)])
+  })
+
+  test('what was watched at once speaks more for each other than what was years apart', async ({
+    assert,
+  }) => {
+    const near = { ...edlae.defaults, regularisation: 1, nearness: 3600, apart: 0.5 }
+    const far = { ...twoTitles, times: Float64Array.of(0, 1e9, 0, 0) }
+    const atOnce = scoresOf(await edlae.fit(twoTitles, near, await context()), likesOf(0))
+    const apart = scoresOf(await edlae.fit(far, near, await context()), likesOf(0))
+    assert.closeTo(apart[1]! / atOnce[1]!, 0.5, 1e-6)
+  })
+
   test('EDLAE without dropout is EASE', async ({ assert }) => {
     const common = { ...ease.defaults, regularisation: 20 }
     const [a, b] = [
@@ -271,6 +306,17 @@ test.group('EASE and EDLAE', () => {
       async () => edlae.fit(data, { ...edlae.defaults, dropout: 1 }, await context()),
       /dropout/
     )
+    for (const wrong of [
+      { nearness: -1 },
+      { nearness: 60, apart: 0 },
+      { apart: 1.1 },
+      { evenness: -0.1 },
+      { tail: Number.NaN },
+    ]) {
+      await assert.rejects(async () =>
+        edlae.fit(data, { ...edlae.defaults, ...wrong }, await context())
+      )
+    }
   })
 
   test('damaged parts are refused', async ({ assert }) => {
