@@ -103,6 +103,13 @@ function grownTerm(term: Term, grown: number): Term {
   }
 }
 
+interface Found {
+  member: Member
+  quality: number
+  /** As in `Space`. */
+  worthy: number
+}
+
 class AutoSearch {
   readonly tried: Trial[] = []
 
@@ -113,19 +120,22 @@ class AutoSearch {
     private readonly deadline: number
   ) {}
 
-  /** The best settings of each kind. */
+  /** The best settings of each kind that is worth its time. */
   async members(): Promise<Member[]> {
     const { spaces } = this.plan
-    const members: Member[] = []
+    const found: Found[] = []
     for (const [place, space] of spaces.entries()) {
       const from = (SEARCHED * place) / spaces.length
-      members.push(...(await this.bestOf(space, from, SEARCHED / spaces.length)))
+      found.push(...(await this.bestOf(space, from, SEARCHED / spaces.length)))
     }
-    return members
+    const best = Math.max(...found.map(({ quality }) => quality))
+    return found
+      .filter(({ quality, worthy }) => quality >= best * worthy)
+      .map(({ member }) => member)
   }
 
-  private async bestOf(space: Space, from: number, share: number): Promise<Member[]> {
-    const { kind, halfLives } = space
+  private async bestOf(space: Space, from: number, share: number): Promise<Found[]> {
+    const { kind, halfLives, worthy } = space
     const judged: { parameters: Parameters; quality: number }[] = []
     await tune({
       first: space.first,
@@ -142,10 +152,11 @@ class AutoSearch {
     return judged
       .sort((a, b) => b.quality - a.quality)
       .slice(0, space.taken)
-      .map(({ parameters }, place) => ({
-        kind,
-        parameters,
-        halfLives: place === 0 ? halfLives : halfLives.slice(0, 1),
+      .map(({ parameters, quality }, place) => ({
+        // How far back to look is asked of the best alone: of the next it would say the same.
+        member: { kind, parameters, halfLives: place === 0 ? halfLives : halfLives.slice(0, 1) },
+        quality,
+        worthy,
       }))
   }
 

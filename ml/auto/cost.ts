@@ -5,6 +5,8 @@ import type { DataShape } from './data_shape.js'
 
 /** Floating point operations in a second of matrix products, measured on 2 cores. */
 const PRODUCTS: Record<Backend['name'], number> = { tensorflow: 40e9, wasm: 10e9 }
+/** What of that is left where products are as small as a batch. */
+const SMALL_PRODUCTS = 0.25
 /** Seconds for one sum of a Gram matrix: with nearness, an exponential is in it. */
 const GRAM_SUM = 3e-9
 const NEAR_GRAM_SUM = 12e-9
@@ -40,7 +42,7 @@ export function secondsOfFit(
     case 'vae': {
       const { hidden, epochs } = numbers as { hidden: number; epochs: number }
       const products = 12 * profiles * titles * hidden
-      return 1 + (epochs * products) / PRODUCTS[backend]
+      return 1 + (epochs * products) / (PRODUCTS[backend] * SMALL_PRODUCTS)
     }
     default:
       return 0.01 + cells * 20e-9

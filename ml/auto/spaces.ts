@@ -14,6 +14,8 @@ export interface Space {
   trials: number
   /** Of the best settings, so many may take part: models that differ err differently. */
   taken: number
+  /** Below this share of the best quality of any kind it takes no part; 0 where it costs nothing to. */
+  worthy: number
 }
 
 const WHOLE_HISTORY = [0]
@@ -23,6 +25,8 @@ const FADING = [0, 2, 8, 30]
 const EDLAE: Levels<Parameters> = {
   regularisation: [5, 15, 30, 60, 100, 180, 300, 600, 1200],
   dropout: [0.1, 0.2, 0.33, 0.5, 0.66],
+  tail: [0, 0.1, 0.2, 0.3, 0.4],
+  evenness: [0, 0.25, 0.5, 0.75],
 }
 
 const NEARNESS: Levels<Parameters> = {
@@ -41,16 +45,24 @@ export function spacesFor(shape: DataShape): Space[] {
   const confidence: Levels<Parameters> = shape.hasConfidence ? { confidence: [0.25, 0.5, 1] } : {}
   // Where times say nothing they are not searched, and what was watched last is not known.
   const near = shape.hasTimes ? NEARNESS : {}
-  const nearness: Parameters = shape.hasTimes ? { nearness: 600, apart: 0.3 } : {}
+  const nearness: Parameters = shape.hasTimes ? { nearness: 120, apart: 0.3 } : {}
   return [
     {
       kind: 'edlae',
       // A fading history fades by confidence, which must then count.
-      first: { regularisation: 100, dropout: 0.33, confidence: 1, ...nearness },
-      levels: { ...near, ...EDLAE, ...confidence },
+      first: {
+        regularisation: 60,
+        dropout: 0.5,
+        tail: 0.1,
+        evenness: 0.25,
+        confidence: 1,
+        ...nearness,
+      },
+      levels: { ...EDLAE, ...near, ...confidence },
       halfLives: shape.hasTimes ? FADING : WHOLE_HISTORY,
-      trials: 24,
+      trials: 30,
       taken: 2,
+      worthy: 0.8,
     },
     {
       kind: 'ials',
@@ -59,6 +71,17 @@ export function spacesFor(shape: DataShape): Space[] {
       halfLives: WHOLE_HISTORY,
       trials: 16,
       taken: 3,
+      worthy: 0.8,
+    },
+    {
+      kind: 'vae',
+      first: {},
+      levels: {},
+      halfLives: WHOLE_HISTORY,
+      trials: 1,
+      taken: 1,
+      // Three times as long as all others take: only where it is about as good as they are.
+      worthy: 0.95,
     },
     {
       kind: 'popularity',
@@ -67,6 +90,7 @@ export function spacesFor(shape: DataShape): Space[] {
       halfLives: WHOLE_HISTORY,
       trials: 5,
       taken: 2,
+      worthy: 0,
     },
   ]
 }

@@ -18,7 +18,7 @@ async function auto(data: Interactions, more: { budgetMs?: number; split?: Split
     features: null,
     backend: await openBackend('wasm'),
     seed: 11,
-    budgetMs: 20_000,
+    budgetMs: 1500,
     k: 5,
     onProgress: (share, step) => {
       shares.push(share)
