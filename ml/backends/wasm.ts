@@ -47,7 +47,8 @@ async function load(): Promise<Backend> {
 /**
  * What the package's start-up code must find in Node so that it runs threads: workers that begin
  * from its own files, and twice the cores, since it takes half for hyper-threads. It also makes
- * every uncaught error an immediate end of the process, which is not a library's to decide.
+ * every uncaught error an immediate end of the process, which is not a library's to decide, and
+ * leaves a global `Worker`, by which others take a process for a browser.
  * @returns puts things back
  */
 function letWorkersStart(threads: number): () => void {
@@ -55,10 +56,17 @@ function letWorkersStart(threads: number): () => void {
   const listeners = (['uncaughtException', 'unhandledRejection'] as const).map(
     (event) => [event, process.listeners(event as 'uncaughtException')] as const
   )
-  workerThreads.Worker = ComputeThread
+  // Whoever else starts a worker meanwhile gets the one that was asked for.
+  workerThreads.Worker = new Proxy(Worker, {
+    construct: (target, args, as) =>
+      String(args[0]).startsWith('blob:')
+        ? new ComputeThread()
+        : Reflect.construct(target, args, as),
+  })
   os.cpus = () => Array.from({ length: 2 * threads }, () => cpus()[0]!)
   return () => {
     workerThreads.Worker = Worker
+    Reflect.deleteProperty(globalThis, 'Worker')
     os.cpus = cpus
     for (const [event, before] of listeners) {
       for (const listener of process.listeners(event as 'uncaughtException')) {

@@ -50,10 +50,17 @@ test.group('Backend', () => {
     random.dispose()
   })
 
-  test('lets a process end by itself, and leaves its uncaught errors to it', async ({ assert }) => {
+  test('lets a process end by itself, and leaves its uncaught errors and its other workers to it', async ({
+    assert,
+  }) => {
     const program = `
       const { openBackend } = await import('#ml/backend')
-      const { tf } = await openBackend('wasm')
+      const opening = openBackend('wasm')
+      const { Worker } = process.getBuiltinModule('worker_threads')
+      const other = new Worker('console.log("another worker")', { eval: true })
+      await new Promise((resolve) => other.on('exit', resolve))
+      const { tf } = await opening
+      console.log(typeof globalThis.Worker)
       process.on('uncaughtException', (error) => console.log('caught', error.message))
       setTimeout(() => { throw new Error('mine') })
       console.log(tf.matMul(tf.ones([300, 300]), tf.ones([300, 300])).dataSync()[0])`
@@ -63,7 +70,7 @@ test.group('Backend', () => {
       '--eval',
       program,
     ])
-    assert.equal(stdout, '300\ncaught mine\n')
+    assert.equal(stdout, 'another worker\nundefined\n300\ncaught mine\n')
   }).timeout(60_000)
 
   test('without native TensorFlow WebAssembly runs, and what is wanted says how to build it', async ({
