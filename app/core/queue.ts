@@ -55,8 +55,17 @@ export function defineQueue<Payload>(name: string, options: QueueOptions): Bull.
     },
   })
   queue.on('error', () => {})
+  leaveNameless(queue)
   open.add(queue as Bull.Queue)
   return queue
+}
+
+/**
+ * Bull tells Redis the name of each worker and drops the promise of it. When the worker is asked to end
+ * before it is connected, as right after its start, that would end the process where no one can catch it.
+ */
+function leaveNameless(queue: Bull.Queue): void {
+  Object.assign(queue, { setWorkerName: () => Promise.resolve() })
 }
 
 /** Says what the role `worker` does with the jobs of a queue, `concurrency` at a time per process. */

@@ -1,5 +1,8 @@
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { test } from '@japa/runner'
+import queueConfig from '#config/queue'
 import { JobWorker } from '#core/process/job_worker'
 import { defineQueue } from '#core/queue'
 import { newId } from '#core/ids'
@@ -76,6 +79,32 @@ test.group('A worker', (group) => {
     willing.start()
     assert.equal(await job.finished(), 'did 1')
     await willing.drain(1_000)
+  })
+
+  test('may be asked to end before Redis answers its connection', async ({ assert, cleanup }) => {
+    const silent = createServer(() => {}).listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    const lost: unknown[] = []
+    const note = (error: unknown) => void lost.push(error)
+    process.on('unhandledRejection', note)
+    // What all queues share is connected; the blocking connection of this one never will be.
+    await openQueue().isReady()
+    const { redisUrl } = queueConfig
+    queueConfig.redisUrl = `redis://127.0.0.1:${(silent.address() as AddressInfo).port}`
+    cleanup(() => {
+      queueConfig.redisUrl = redisUrl
+      process.off('unhandledRejection', note)
+      silent.close()
+    })
+    const queue = openQueue()
+    const worker = new JobWorker()
+    worker.register(queue, 1, () => Promise.resolve())
+    worker.start()
+    await pause(100)
+    await worker.drain(50)
+    await queue.close(true)
+    await pause(50)
+    assert.deepEqual(lost, [])
   })
 
   test('does what it must beside its queues until it drains', async ({ assert }) => {
