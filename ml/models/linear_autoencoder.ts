@@ -71,7 +71,7 @@ function likesTogether(
   { nearness, apart, evenness }: Emphasis,
   onProgress: (share: number) => void
 ): Promise<Float32Array> {
-  const input = inputMatrix(data, taking, confidence)
+  const input = inputMatrix(data, taking, confidence, nearness > 0)
   evenRows(input, evenness)
   if (nearness === 0) return gramMatrix(input, onProgress)
   return nearGramMatrix(input, { times: input.times, seconds: nearness, apart }, onProgress)
@@ -97,18 +97,23 @@ function mostWatched(data: Interactions, most: number): Uint32Array {
 }
 
 interface TimedMatrix extends SparseMatrix {
-  /** [cells] Unix time in seconds. */
+  /** [cells] Unix time in seconds; empty where nobody asks for it. */
   times: Float64Array
 }
 
 /** X: likes alone, of the titles that take part, as their confidence to a power. */
-function inputMatrix(data: Interactions, taking: Uint32Array, power: number): TimedMatrix {
+function inputMatrix(
+  data: Interactions,
+  taking: Uint32Array,
+  power: number,
+  timed: boolean
+): TimedMatrix {
   const NONE = 0xffffffff
   const columnOf = new Uint32Array(data.titles.length).fill(NONE)
   for (const [column, title] of taking.entries()) columnOf[title] = column
   const columns = new Uint32Array(data.columns.length)
   const values = new Float32Array(data.columns.length)
-  const times = new Float64Array(data.columns.length)
+  const times = new Float64Array(timed ? data.columns.length : 0)
   const rowStart = new Uint32Array(data.rowStart.length)
   let cells = 0
   for (let row = 0; row + 1 < rowStart.length; row++) {
@@ -117,7 +122,7 @@ function inputMatrix(data: Interactions, taking: Uint32Array, power: number): Ti
       if (column === NONE || data.weights[cell] === 0) continue
       columns[cells] = column
       values[cells] = inputOf(data.weights[cell]!, power)
-      times[cells] = data.times[cell]!
+      if (timed) times[cells] = data.times[cell]!
       cells++
     }
     rowStart[row + 1] = cells
