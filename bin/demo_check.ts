@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { BrowserViewer, launchBrowser, type Credentials } from './browser_viewer.js'
 
 export interface PlayedFilm {
@@ -48,5 +49,48 @@ export async function checkPlaying(input: {
     return { firstFrameMs, resumedAtMs: resumedAt * 1000 }
   } finally {
     await browser.close()
+  }
+}
+
+/** A promoted model reaches the web processes within 5 s. Milliseconds. */
+const PROMOTED_WITHIN_MS = 10_000
+const LOOK_EVERY_MS = 500
+
+interface ShownHome {
+  rails: { name: string; kind: string; model?: string }[]
+}
+
+/**
+ * Looks at the account's home until the model that was trained there and then has chosen rails of it.
+ * @returns their names
+ * @throws Error when For you is not among them
+ */
+export async function checkRecommended(input: {
+  url: string
+  account: Credentials
+}): Promise<string[]> {
+  const { url, account } = input
+  const entered = await fetch(`${url}/v1/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ...account, device: { name: 'Check', kind: 'other' } }),
+  })
+  const { accessToken, profiles } = (await entered.json()) as {
+    accessToken: string
+    profiles: { id: string }[]
+  }
+  const until = Date.now() + PROMOTED_WITHIN_MS
+  for (;;) {
+    const answer = await fetch(`${url}/v1/profiles/${profiles[0]!.id}/home`, {
+      headers: { authorization: `Bearer ${accessToken}` },
+    })
+    const { rails } = (await answer.json()) as ShownHome
+    const chosen = rails.filter(({ model }) => model !== undefined)
+    if (chosen.some(({ kind }) => kind === 'for-you')) return chosen.map(({ name }) => name)
+    if (Date.now() > until) {
+      const shown = rails.map(({ name }) => name).join(', ')
+      throw new Error(`No model chose For you for the home page, which has: ${shown}`)
+    }
+    await pause(LOOK_EVERY_MS)
   }
 }

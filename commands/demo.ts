@@ -133,13 +133,15 @@ export default class Demo extends BaseCommand {
         if (event.kind === 'film') Object.assign(film, { id: event.id, readyAt: Date.now() })
       }
     })
-    const { checkPlaying } = await import('../bin/demo_check.js')
+    const { checkPlaying, checkRecommended } = await import('../bin/demo_check.js')
+    const recommendedRails = await checkRecommended({ url, account })
     const played = await checkPlaying({ url, account, filmId: film.id })
     this.logger.log(
       JSON.stringify({
         firstFrameMs: Math.round(played.firstFrameMs),
         resumedAtMs: Math.round(played.resumedAtMs),
         titles,
+        recommendedRails,
         secondsToReady: Number(((film.readyAt - this.#startedAt) / 1000).toFixed(1)),
       })
     )

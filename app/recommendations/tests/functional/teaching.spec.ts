@@ -2,10 +2,14 @@ import app from '@adonisjs/core/services/app'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { GenerateCatalogue } from '#catalog'
+import { playableFilm } from '#database/factories/playable_titles'
 import { CreateAccount } from '#identity'
 import { teachTastes } from '../../../../bin/training/teach_tastes.js'
 import { DeleteGeneratedHistory } from '../../actions/generate_history.js'
 import { FindPromotedModel } from '../../queries/find_promoted_model.js'
+import { servedModels } from '../../registry/served_models.js'
+
+const PASSWORD = 'correct horse battery'
 
 test.group('Viewers with planted tastes', (group) => {
   group.each.setup(async () => {
@@ -14,16 +18,21 @@ test.group('Viewers with planted tastes', (group) => {
          recommendations.models cascade`
     )
     await new DeleteGeneratedHistory().handle()
-    return () => new DeleteGeneratedHistory().handle()
+    return async () => {
+      servedModels.release()
+      await new DeleteGeneratedHistory().handle()
+    }
   })
 
-  test('teach a model that finds far more than what all watch, and it serves', async ({
+  test('teach a model that finds more than what all watch, and it chooses a home', async ({
+    client,
     assert,
   }) => {
-    await new GenerateCatalogue().handle({ titles: 120, seed: 5 })
+    const { titleId } = await playableFilm()
+    await new GenerateCatalogue().handle({ titles: 120, seed: 5, assetOf: titleId })
     const email = 'taught@example.com'
     const createAccount = await app.container.make(CreateAccount)
-    await createAccount.handle({ email, password: 'correct horse battery' })
+    await createAccount.handle({ email, password: PASSWORD })
     const steps: string[] = []
     const taught = await teachTastes({
       ...{ root: app.appRoot, profiles: 400, perProfile: 20 },
@@ -32,15 +41,22 @@ test.group('Viewers with planted tastes', (group) => {
       onStep: (words) => steps.push(words),
     })
     assert.equal(taught.outcome, 'promoted', taught.reason)
-    const { chosen, popularity } = taught.report!.metrics
-    assert.isAbove(chosen!['ndcg@20']!.value, 1.2 * popularity!['ndcg@20']!.value)
-    assert.isNotNull(await new FindPromotedModel().handle())
+    assert.isAbove(taught.report!.differences.popularity!.ndcg.low, 0)
     assert.match(steps[0]!, /400 viewers with tastes/)
-    const own = await db
-      .from('identity.profiles as p')
-      .join('identity.accounts as a', 'a.id', 'p.account_id')
-      .join('playback.progress as s', 's.profile_id', 'p.id')
-      .where('a.email', email)
-    assert.isAbove(own.length, 1)
+
+    const promoted = await new FindPromotedModel().handle()
+    await servedModels.refresh()
+    const entered = await client.post('/v1/auth/login').json({
+      ...{ email, password: PASSWORD },
+      device: { name: 'Browser', kind: 'web' },
+    })
+    const { accessToken, profiles } = entered.body()
+    const home = await client.get(`/v1/profiles/${profiles[0].id}/home`).bearerToken(accessToken)
+    const byModel = home.body().rails.filter(({ model }: { model?: string }) => model)
+    assert.includeMembers(
+      byModel.map(({ kind }: { kind: string }) => kind),
+      ['for-you', 'because']
+    )
+    assert.isTrue(byModel.every(({ model }: { model: string }) => model === promoted!.id))
   })
 })
