@@ -53,6 +53,10 @@ export interface AutoResult {
 const SEARCHED = 0.6
 const LEARNED = 0.8
 
+/** Shares of the budget by which the clock ends a search, and what may be learned from more splits. */
+const SEARCH_ENDS = 0.6
+const LEARNING_ENDS = 0.75
+
 /**
  * The best model that the budget allows: looks for good settings of each kind of model, learns a
  * blend of them, and fits that on all of the data. Everything is chosen on splits inside the data.
@@ -63,7 +67,7 @@ const LEARNED = 0.8
  * popularity.
  */
 export async function fitAuto(input: AutoInput): Promise<AutoResult> {
-  const deadline = performance.now() + input.budgetMs
+  const began = performance.now()
   const plan = planFor(shapeOf(input.data), input.backend.name, input.budgetMs)
   const none = async () => ({ model: await fitPopularity(input), tried: [], plan: null })
   if (plan.spaces.length === 0) return none()
@@ -76,11 +80,10 @@ export async function fitAuto(input: AutoInput): Promise<AutoResult> {
     if (!(error instanceof E_TOO_LITTLE_DATA)) throw error
     return none()
   }
-  const search = new AutoSearch(input, plan, splits, deadline)
+  const search = new AutoSearch(input, plan, splits, began)
   const members = await search.members()
   const terms = await search.terms(members)
-  const grown = input.data.columns.length / Math.max(some.columns.length, 1)
-  const model = await search.fit(terms.map((term) => grownTerm(term, grown)))
+  const model = await search.fit(terms, some.columns.length)
   return { model, tried: search.tried, plan }
 }
 
@@ -117,7 +120,7 @@ class AutoSearch {
     private readonly input: AutoInput,
     private readonly plan: Plan,
     private readonly splits: readonly Split[],
-    private readonly deadline: number
+    private readonly began: number
   ) {}
 
   /** The best settings of each kind that is worth its time. */
@@ -141,7 +144,7 @@ class AutoSearch {
       first: space.first,
       levels: space.levels,
       trials: space.trials,
-      deadline: this.deadline,
+      deadline: this.momentAt(SEARCH_ENDS),
       judge: async (parameters) => {
         this.tell(from + (share * judged.length) / space.trials, `settings of ${kind}`)
         const quality = await this.judge({ kind, parameters, halfLives })
@@ -192,6 +195,7 @@ class AutoSearch {
       k: input.k,
       profiles: plan.profiles,
       seed: input.seed,
+      isOver: () => performance.now() > this.momentAt(LEARNING_ENDS),
       fit: async ({ kind, parameters }, train) => {
         this.tell(SEARCHED + ((LEARNED - SEARCHED) * fitted++) / fits, 'blend')
         return fitSingle(kind, parameters, train, this.context())
@@ -202,15 +206,27 @@ class AutoSearch {
     return terms
   }
 
-  async fit(terms: readonly Term[]): Promise<Model> {
-    const { data, k, split = 'random' } = this.input
-    const parts = await fitTerms(terms, data, {
-      ...this.context(),
-      onProgress: (share) => this.tell(LEARNED + share * (1 - LEARNED), 'fit on all data'),
-    })
-    const made = { ...blend.defaults, formula: formulaOf(terms), k, split }
+  /** @param learnedOn cells of the data that the terms are from */
+  async fit(terms: readonly Term[], learnedOn: number): Promise<Model> {
+    const { data, k, seed, split = 'random' } = this.input
+    const cells = new Map(this.plan.spaces.map((space) => [space.kind, space.cells]))
+    const cellsFor = (kind: ModelKind) => cells.get(kind) ?? data.columns.length
+    const grown = terms.map((term) => grownTerm(term, cellsFor(term.kind) / learnedOn))
+    const parts = await fitTerms(
+      grown,
+      (kind) => someProfiles(data, cellsFor(kind), seededRandom(seed)),
+      {
+        ...this.context(),
+        onProgress: (share) => this.tell(LEARNED + share * (1 - LEARNED), 'fit on all data'),
+      }
+    )
+    const made = { ...blend.defaults, formula: formulaOf(grown), k, split }
     const cold = await coldPartOf(parts, data, this.context())
     return new Blended(data.titles.length, parts, made, cold)
+  }
+
+  private momentAt(share: number): number {
+    return this.began + share * this.input.budgetMs
   }
 
   private context(): FitContext {

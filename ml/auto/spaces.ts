@@ -37,7 +37,8 @@ const NEARNESS: Levels<Parameters> = {
 const IALS: Levels<Parameters> = {
   dimensions: [8, 16, 24, 32, 48, 64, 96, 128],
   unobserved: [0.03, 0.06, 0.1, 0.2, 0.3, 0.5, 1],
-  regularisation: [0.001, 0.002, 0.004, 0.007, 0.01, 0.02, 0.04],
+  regularisation: [0.001, 0.002, 0.004, 0.007, 0.01, 0.014, 0.02, 0.03, 0.05],
+  iterations: [3, 5, 8, 12, 16],
 }
 
 /** The kinds that learn from what was watched, in the order in which they are worth their time. */
@@ -66,10 +67,10 @@ export function spacesFor(shape: DataShape): Space[] {
     },
     {
       kind: 'ials',
-      first: { dimensions: 32, unobserved: 0.3, regularisation: 0.01 },
+      first: { dimensions: 32, unobserved: 0.3, regularisation: 0.014, iterations: 8 },
       levels: IALS,
       halfLives: WHOLE_HISTORY,
-      trials: 16,
+      trials: 20,
       taken: 3,
       worthy: 0.8,
     },

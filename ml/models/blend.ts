@@ -38,7 +38,7 @@ export const blend: ModelType<BlendParameters> = {
     const learned = parameters.formula === ''
     const terms = learned ? await learn(data, parameters, context) : termsOf(parameters.formula)
     const from = learned ? LEARNING_SHARE : 0
-    const parts = await fitTerms(terms, data, {
+    const parts = await fitTerms(terms, () => data, {
       ...context,
       onProgress: (share, point) => context.onProgress?.(from + share * (1 - from), point),
     })

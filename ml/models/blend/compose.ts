@@ -25,6 +25,8 @@ export interface Composing {
   profiles: number
   seed: number
   fit: (member: Member, data: Interactions) => Promise<Model>
+  /** Whether to do with the splits so far; never asked before the first. */
+  isOver?: () => boolean
 }
 
 export interface Composed {
@@ -44,6 +46,7 @@ export async function compose(composing: Composing): Promise<Composed> {
   const { members, splits, k, profiles, seed } = composing
   const gathered: Candidates[] = []
   for (const split of splits) {
+    if (gathered.length > 0 && composing.isOver?.()) break
     const views: View[] = []
     for (const member of members) {
       const model = await composing.fit(member, split.train)
@@ -64,10 +67,13 @@ export async function compose(composing: Composing): Promise<Composed> {
   }
 }
 
-/** The terms with their models, each fitted once however many terms ask it. */
+/**
+ * The terms with their models, each fitted once however many terms ask it.
+ * @param dataFor what a kind is fitted on
+ */
 export async function fitTerms(
   terms: readonly Term[],
-  data: Interactions,
+  dataFor: (kind: ModelKind) => Interactions,
   context: FitContext
 ): Promise<Part[]> {
   const models = new Map<string, Model>()
@@ -78,7 +84,7 @@ export async function fitTerms(
     let model = models.get(name)
     if (!model) {
       const before = models.size
-      model = await fitSingle(kind, parameters, data, {
+      model = await fitSingle(kind, parameters, dataFor(kind), {
         ...context,
         onProgress: (share, point) => context.onProgress?.((before + share) / names.size, point),
       })
