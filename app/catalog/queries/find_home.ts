@@ -72,13 +72,14 @@ export class FindHome {
     const { profileId } = viewing
     const standing = (await homeStanding.first([profileId, RAIL_LENGTH, MOST_NOTICES]))!
     const audience = await audienceOf(viewing, standing.edition)
+    const opinions = opinionsOf(standing)
     const [shared, cards, contributed, choose] = await Promise.all([
       sharedParts.get('homes', ['home', audience.key], () =>
         new FindSharedHome().handle({ audience })
       ),
       cardShelf.cardsOf(audience, [...new Set([...standing.my_list, ...standing.out_now])]),
       Promise.all(homeRailSources.all().map((source) => loadSource(source, viewing, audience))),
-      readForChoice(viewing, audience, opinionsOf(standing)),
+      readForChoice(viewing, audience, opinions),
     ])
     const own = [
       ...myListRail(standing.my_list.flatMap((id) => cards.get(id) ?? [])),
@@ -97,9 +98,10 @@ export class FindHome {
     const isReplaced = ({ kind }: WrittenRail) => chosen?.replaces.includes(kind) ?? false
     const everybodys = [...shared.rails, ...popular].filter((rail) => !isReplaced(rail))
     const all = [...everybodys, ...own, ...chosenRails].sort((a, b) => a.position - b.position)
-    const rails = homeRailSources.chooser ? eachTitleOnce(all, shared.heroId, own) : all
+    const elsewhere = [...(shared.heroId ? [shared.heroId] : []), ...refusedIn(opinions)]
+    const rails = homeRailSources.chooser ? eachTitleOnce(all, elsewhere, own) : all
     return {
-      tag: tagOf([audience.key, notices], [...own, ...popular], chosenRails),
+      tag: tagOf([audience.key, notices, elsewhere.join(' ')], [...own, ...popular], chosenRails),
       json: () =>
         Buffer.concat([
           Buffer.from(`{"hero":${shared.hero},"notices":${notices},"rails":[`),
@@ -119,6 +121,10 @@ function opinionsOf({ opinions }: HomeStanding): Opinions {
       { opinion, givenAt },
     ])
   )
+}
+
+function refusedIn(opinions: Opinions): TitleId[] {
+  return [...opinions].filter(([, { opinion }]) => opinion === 'down').map(([titleId]) => titleId)
 }
 
 function myListRail(items: TitleCard[]): WrittenRail[] {

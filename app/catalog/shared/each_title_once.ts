@@ -9,14 +9,16 @@ const FEWEST_LEFT = 4
  * profile put there itself: it looks for it there, so they are shown as they are, and no other rail
  * repeats what is in them.
  * @param rails in the order of the page
+ * @param elsewhere what no other rail shows: the title that the page begins with, and what the
+ * profile does not want
  */
 export function eachTitleOnce(
   rails: readonly WrittenRail[],
-  heroId: TitleId | null,
+  elsewhere: readonly TitleId[],
   whole: readonly WrittenRail[]
 ): WrittenRail[] {
-  const seen = new Set(whole.flatMap((rail) => rail.cards.map(({ titleId }) => titleId)))
-  if (heroId) seen.add(heroId)
+  const seen = new Set(elsewhere)
+  for (const rail of whole) for (const { titleId } of rail.cards) seen.add(titleId)
   return rails.flatMap((rail) => {
     if (whole.includes(rail)) return [rail]
     const cards = rail.cards.filter(({ titleId }) => !seen.has(titleId))

@@ -10,6 +10,7 @@ import type {
 import { h, must } from '../../core/ui/dom.js'
 import { icon } from '../../core/ui/icons.js'
 import { notice } from '../../core/ui/notice.js'
+import { askForFavourites } from './favourites.js'
 import { previewTrailer } from './hero_preview.js'
 import { Impressions } from './impressions.js'
 import { myListButton } from './own_lists.js'
@@ -37,6 +38,7 @@ async function show(): Promise<void> {
     ...home.rails.map((rail) => railSection(rail, owner))
   )
   listenToRailKeys(main)
+  void askForFavourites(must('[data-rails]'), profile, home).catch(() => undefined)
   new Impressions(profile.id).watch(must('[data-rails]'), home.rails)
 }
 

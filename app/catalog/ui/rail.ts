@@ -2,6 +2,7 @@ import type { Rail, ShownCard } from '../../core/ui/api_types.js'
 import { h, prefersLessMotion } from '../../core/ui/dom.js'
 import { icon } from '../../core/ui/icons.js'
 import { dayOf, episodeLabel, timeLeft } from '../../core/ui/words.js'
+import { cardMenuButton, isChosen } from './card_menu.js'
 import { myListButton } from './own_lists.js'
 import { backdropOf, picture, posterOf, watchLink } from './title_words.js'
 
@@ -25,7 +26,12 @@ export function railSection(rail: Rail, owner: CardOwner): HTMLElement {
   const items = h(
     'ul',
     { class: 'rail-items' },
-    ...rail.items.map((title) => (wide ? h('li', {}, resumeCard(title)) : posterItem(title, owner)))
+    ...rail.items.map((title) => {
+      if (wide) return h('li', {}, resumeCard(title))
+      const item = posterItem(title, owner)
+      if (isChosen(rail.kind)) item.append(cardMenuButton(owner.profileId, title, () => item))
+      return item
+    })
   )
   const section = h(
     'section',
@@ -41,6 +47,7 @@ export function railSection(rail: Rail, owner: CardOwner): HTMLElement {
 }
 
 function heading(rail: Rail, id: string): HTMLElement {
+  if (rail.because) return reasonHeading(rail.because, rail.name, id)
   const page = pageOf(rail)
   if (!page) return h('h2', { id }, rail.name)
   return h(
@@ -48,6 +55,13 @@ function heading(rail: Rail, id: string): HTMLElement {
     { id },
     h('a', { class: 'rail-link', href: page }, rail.name, icon('chevronRight'))
   )
+}
+
+/** Names the title that the rail stands there for, apart from the words before it. */
+function reasonHeading(because: { id: string; name: string }, name: string, id: string) {
+  const words = name.slice(0, name.length - because.name.length)
+  const link = h('a', { class: 'rail-because', href: `/title/${because.id}` }, because.name)
+  return h('h2', { id, class: 'rail-reason' }, words, link)
 }
 
 /** A poster with the button that puts its title on the list. */

@@ -89,6 +89,8 @@ export interface Rail {
   kind: string
   /** The model that chose its titles for the profile. */
   model?: string
+  /** The title that the rail stands there for. */
+  because?: { id: string; name: string }
   items: ShownCard[]
 }
 
@@ -103,6 +105,20 @@ export interface HomePage {
   /** What the profile asked to be told of and is out now. */
   notices: Array<{ kind: 'out-now'; title: ShownCard }>
   rails: Rail[]
+}
+
+/** Why a title is shown to a profile, with the titles that speak for it. */
+export interface Reason {
+  kind: 'watched' | 'liked' | 'favourite' | 'trending' | 'popular' | 'new' | 'catalogue'
+  titles: { id: string; name: string }[]
+}
+
+/** What a profile named as ones it likes, and what it may choose from. */
+export interface Favourites {
+  chosen: TitleCard[]
+  offered: TitleCard[]
+  /** Whether nothing is known of its taste. */
+  wanted: boolean
 }
 
 /** One page of a list. */

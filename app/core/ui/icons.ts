@@ -52,6 +52,7 @@ const PATHS = {
     '<path d="M14 4.5H6.6A1.6 1.6 0 0 0 5 6.1v11.8a1.6 1.6 0 0 0 1.6 1.6H14M10.5 12H20m-3.5-3.5L20 12l-3.5 3.5"/>',
   passkey:
     '<circle cx="9" cy="8" r="4"/><path d="M2.8 20c.5-4 2.9-6 6.2-6 1.3 0 2.5.3 3.4.9"/><circle cx="17.4" cy="12.4" r="3"/><path d="M17.4 15.4v6m0-2.6h2"/>',
+  more: '<circle cx="5.5" cy="12" r="1.7" fill="currentColor"/><circle cx="12" cy="12" r="1.7" fill="currentColor"/><circle cx="18.5" cy="12" r="1.7" fill="currentColor"/>',
   people:
     '<circle cx="9" cy="8.5" r="3.4"/><path d="M3 19.5c.5-3.6 2.8-5.4 6-5.4s5.5 1.8 6 5.4M15.5 5.4a3.4 3.4 0 0 1 0 6.2M17.5 14.6c2 .7 3.2 2.4 3.5 4.9"/>',
 } as const

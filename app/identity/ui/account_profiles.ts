@@ -1,4 +1,4 @@
-import { adoptAccess, api } from '../../core/ui/api.js'
+import { adoptAccess, api, RequestRefused } from '../../core/ui/api.js'
 import type { AccessAnswer, Profile } from '../../core/ui/api_types.js'
 import { h } from '../../core/ui/dom.js'
 import { avatar } from '../../core/ui/site_header.js'
@@ -57,6 +57,16 @@ function profileLine(
     adoptAccess(await api<AccessAnswer>(`${path}/hand-over`, { method: 'POST' }))
     location.assign('/')
   }
+  const beginAnew = action('Reset recommendations', () => {
+    beginAnew.disabled = true
+    api(`${path}/recommendations/reset`, { method: 'POST' })
+      .then(() => (beginAnew.textContent = 'Recommendations begin anew'))
+      .catch((error: unknown) => {
+        beginAnew.disabled = false
+        if (!isLocked(error)) throw error
+        beginAnew.textContent = 'Enter the profile first'
+      })
+  })
   const limit = profile.maturityLimit >= 18 ? 'Everything' : `Up to age ${profile.maturityLimit}`
   const words = [profile.kids ? 'Kids' : null, limit, profile.hasPin ? 'PIN' : null]
   return line(
@@ -64,7 +74,13 @@ function profileLine(
     words.filter(Boolean).join(' · '),
     action('Edit', () => edit(profile)),
     profile.hasPin ? action('Remove PIN', removePin) : action('Set a PIN', setPin),
+    beginAnew,
     ...(profile.kids ? [action('Hand this device over', () => void handOver())] : []),
     ...(count > 1 ? [action('Delete', remove, 'danger')] : [])
   )
+}
+
+/** The profile has a PIN, and was not opened lately. */
+function isLocked(error: unknown): boolean {
+  return error instanceof RequestRefused && error.code === 'profile.locked'
 }
