@@ -101,13 +101,19 @@ function checkRows({ rowStart, columns }: ItemWeights, titleCount: number): void
     throw new ModelDamaged('its rows do not cover its weights')
   }
   for (let row = 0; row < titleCount; row++) {
-    const end = rowStart[row + 1]!
-    if (end < rowStart[row]!) throw new ModelDamaged(`row ${row} ends before it begins`)
-    for (let cell = rowStart[row]!; cell < end; cell++) {
-      const rises = cell === rowStart[row] || columns[cell]! > columns[cell - 1]!
-      if (!rises || columns[cell]! >= titleCount) {
-        throw new ModelDamaged(`row ${row} names a title twice, or one that there is not`)
-      }
+    if (rowStart[row + 1]! < rowStart[row]!) {
+      throw new ModelDamaged(`row ${row} ends before it begins`)
     }
+  }
+  for (let row = 0; row < titleCount; row++) {
+    const end = rowStart[row + 1]!
+    let before = -1
+    for (let cell = rowStart[row]!; cell < end; cell++) {
+      const column = columns[cell]!
+      if (column <= before) throw new ModelDamaged(`row ${row} does not rise`)
+      before = column
+    }
+    // Of rising titles the last is the largest.
+    if (before >= titleCount) throw new ModelDamaged(`row ${row} names a title that there is not`)
   }
 }
