@@ -128,18 +128,30 @@ export class KeepSchedule {
   }
 }
 
-/** Milliseconds until something is due next; null when nothing is scheduled. */
-export async function untilNextDue(): Promise<number | null> {
+/** What the database's clock says. */
+export async function databaseTime(): Promise<string> {
+  const { rows } = await db.rawQuery<{ rows: { time: string }[] }>(
+    'select clock_timestamp()::text as time'
+  )
+  return rows[0]!.time
+}
+
+/**
+ * Milliseconds until something is due next; null when nothing is scheduled. What became due after
+ * `since`, the beginning of a round that may not have seen it, is due at once.
+ */
+export async function untilNextDue(since: string): Promise<number | null> {
   const { rows } = await db.rawQuery<{ rows: { wait_ms: number | null }[] }>(
     `select extract(epoch from least(
-       (select min(publish_at) from catalog.titles where state = 'draft' and publish_at > now()),
-       (select min(publish_at) from catalog.episodes where state = 'draft' and publish_at > now()),
+       (select min(publish_at) from catalog.titles where state = 'draft' and publish_at > :since),
+       (select min(publish_at) from catalog.episodes where state = 'draft' and publish_at > :since),
        (select min(unpublish_at) from catalog.titles
-        where state = 'published' and unpublish_at > now()),
+        where state = 'published' and unpublish_at > :since),
        (select min(unpublish_at) from catalog.episodes
-        where state = 'published' and unpublish_at > now()),
-       (select min(starts_at) from catalog.availability where starts_at > now())
-     ) - clock_timestamp())::float8 * 1000 as wait_ms`
+        where state = 'published' and unpublish_at > :since),
+       (select min(starts_at) from catalog.availability where starts_at > :since)
+     ) - clock_timestamp())::float8 * 1000 as wait_ms`,
+    { since }
   )
   return rows[0]?.wait_ms ?? null
 }

@@ -1,6 +1,6 @@
 import { setTimeout as startTimer } from 'node:timers'
 import logger from '@adonisjs/core/services/logger'
-import { KeepSchedule, untilNextDue } from '../actions/keep_schedule.js'
+import { databaseTime, KeepSchedule, untilNextDue } from '../actions/keep_schedule.js'
 
 /**
  * The longest sleep: what an editor schedules meanwhile is seen by then. Milliseconds. A look costs six
@@ -21,8 +21,9 @@ export function runScheduleClock(): () => void {
   const round = async () => {
     let sleepMs = LONGEST_SLEEP_MS
     try {
+      const since = await databaseTime()
       const more = await new KeepSchedule().handle()
-      sleepMs = more ? 0 : ((await untilNextDue()) ?? LONGEST_SLEEP_MS)
+      sleepMs = more ? 0 : ((await untilNextDue(since)) ?? LONGEST_SLEEP_MS)
       failing = false
     } catch (error) {
       // Once, not each second: a database that is away is nothing that the log needs more often.

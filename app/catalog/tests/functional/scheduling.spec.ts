@@ -4,7 +4,7 @@ import emitter from '@adonisjs/core/services/emitter'
 import db from '@adonisjs/lucid/services/db'
 import type { TitleId } from '#core/ids'
 import { CreateTitle } from '../../actions/create_title.js'
-import { KeepSchedule, untilNextDue } from '../../actions/keep_schedule.js'
+import { databaseTime, KeepSchedule, untilNextDue } from '../../actions/keep_schedule.js'
 import { ScheduleTitle } from '../../actions/schedule.js'
 import { UnpublishTitle } from '../../actions/unpublish_title.js'
 import { UpdateTitle } from '../../actions/update_title.js'
@@ -180,7 +180,7 @@ test.group('Schedules', (group) => {
     await db.rawQuery('update catalog.availability set ends_at = clock_timestamp()')
     await keep()
     events.assertEmittedCount(TitlePublished, 1)
-    assert.isNull(await untilNextDue())
+    assert.isNull(await untilNextDue(await databaseTime()))
   })
 
   test('a schedule cannot end before it begins', async ({ client, assert }) => {
@@ -206,6 +206,20 @@ test.group('Schedules', (group) => {
     while ((await stateOf(film.id)) === 'draft') await pause(20)
     const { publishedAt } = await Title.findOrFail(film.id)
     assert.isAtLeast(publishedAt!.toMillis(), at.getTime())
+  })
+
+  test('what becomes due while the clock looks is seen by the next look, which comes at once', async ({
+    assert,
+  }) => {
+    const film = await draft()
+    await schedule(film.id, FUTURE)
+    const since = await databaseTime()
+    await keep()
+    await db.rawQuery('update catalog.titles set publish_at = clock_timestamp()')
+    assert.isAtMost((await untilNextDue(since))!, 0)
+    await keep()
+    assert.equal(await stateOf(film.id), 'published')
+    assert.isNull(await untilNextDue(since))
   })
 
   test('what was due while no worker ran is done when one starts', async ({ assert, cleanup }) => {
