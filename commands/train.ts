@@ -1,6 +1,7 @@
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
-import { openBackend } from '#ml/backend'
+import { TRY_LATER } from '#core/process/exit_codes'
+import { openBackend, type Backend } from '#ml/backend'
 import { MODEL_KINDS } from '#ml/models/model'
 import { SPLIT_KINDS, type SplitKind } from '#ml/split'
 import type { Choice } from '#ml/training/fit_chosen'
@@ -87,16 +88,16 @@ export default class Train extends BaseCommand {
       if (report) await this.#tell(report)
     } catch (error) {
       progress.stop()
-      if (!(error instanceof Error) || typeof (error as { code?: unknown }).code !== 'string') {
-        throw error
-      }
+      const { code } = error as { code?: unknown }
+      if (!(error instanceof Error) || typeof code !== 'string') throw error
       this.#refuse(error.message)
+      if (code === 'recommendations.training-runs') this.exitCode = TRY_LATER
     }
   }
 
   async #fromFile(
     from: string,
-    settings: Settings & { backend: Awaited<ReturnType<typeof openBackend>> },
+    settings: Settings & { backend: Backend },
     progress: TrainingProgress
   ): Promise<TrainingReport> {
     return trainFromFile({
@@ -109,7 +110,7 @@ export default class Train extends BaseCommand {
   }
 
   async #fromHistory(
-    settings: Settings & { backend: Awaited<ReturnType<typeof openBackend>> },
+    settings: Settings & { backend: Backend },
     progress: TrainingProgress
   ): Promise<TrainingReport | null> {
     await this.app.boot()

@@ -6,10 +6,19 @@ import { defineQueue, registerProcessor } from '#core/queue'
 export interface RepeatedJob {
   /** Name of its queue. */
   name: string
-  /** When it is done, as cron writes it (minute, hour, day, month, weekday; UTC). */
+  /** When it is done, as cron writes it (minute, hour, day, month, weekday). */
   cron: string
+  /** IANA name of the time zone of `cron`; UTC by default. */
+  timeZone?: string
   /** Done once at a time by all workers together; safe to do again. */
-  work: () => Promise<unknown>
+  work: (occasion: Occasion) => Promise<unknown>
+}
+
+export interface Occasion {
+  /** Because a worker has started, and not because it is time. */
+  atStart: boolean
+  /** Aborted when a draining worker waits no longer. */
+  signal: AbortSignal
 }
 
 const ATTEMPTS = 3
@@ -24,7 +33,9 @@ export function registerRepeatedJob(job: RepeatedJob): void {
   let queue: Bull.Queue | null = null
   const open = () =>
     (queue ??= defineQueue(job.name, { attempts: ATTEMPTS, backoffMs: BACKOFF_MS }))
-  registerProcessor(open, 1, () => job.work())
+  registerProcessor(open, 1, ({ opts }, signal) =>
+    job.work({ atStart: !('repeat' in opts), signal })
+  )
   jobWorker.registerDuty(() => {
     schedule(open(), job).catch((error: unknown) => {
       logger.error({ err: error, queue: job.name }, 'A repeated job cannot be scheduled')
@@ -33,12 +44,16 @@ export function registerRepeatedJob(job: RepeatedJob): void {
   })
 }
 
-async function schedule(queue: Bull.Queue, { name, cron }: RepeatedJob): Promise<void> {
+async function schedule(
+  queue: Bull.Queue,
+  { name, cron, timeZone: tz = 'UTC' }: RepeatedJob
+): Promise<void> {
   const keep = { removeOnComplete: KEPT, removeOnFail: KEPT }
   // What an earlier version scheduled at other times would go on beside it.
   for (const repeated of await queue.getRepeatableJobs()) {
-    if (repeated.cron !== cron) await queue.removeRepeatableByKey(repeated.key)
+    if (repeated.cron !== cron || repeated.tz !== tz)
+      await queue.removeRepeatableByKey(repeated.key)
   }
-  await queue.add({}, { ...keep, jobId: name, repeat: { cron, tz: 'UTC' } })
+  await queue.add({}, { ...keep, jobId: name, repeat: { cron, tz } })
   await queue.add({}, keep)
 }

@@ -1,4 +1,6 @@
 /** Recommendations: models that learn from what is watched, and the rails that come of them. */
+import './training/training_metrics.js'
+
 export { servedModels, type ServedModel } from './registry/served_models.js'
 export { RegisterModel, type NewModel } from './actions/register_model.js'
 export { PromoteModel } from './actions/promote_model.js'

@@ -3,7 +3,7 @@ import logger from '@adonisjs/core/services/logger'
 import { hot } from '#core/sql'
 import type { Model } from '#ml/models/model'
 import { loadServedModel } from './load_served_model.js'
-import { modelRefusals } from './served_metrics.js'
+import { modelRefusals, servedVersion } from './served_metrics.js'
 
 /** A model that this process holds in memory, with the catalogue's ids of its titles. */
 export interface ServedModel {
@@ -115,6 +115,7 @@ export class ServedModels {
     const promoted = wanted.find((model) => model.promoted)
     if (!promoted) this.#promoted = null
     else if (this.#held.has(promoted.id)) this.#serve(promoted)
+    servedVersion.set(this.current()?.version ?? 0)
 
     const kept = new Set([...wanted.map(({ id }) => id), this.#promoted])
     for (const id of this.#held.keys()) if (!kept.has(id)) this.#held.delete(id)
