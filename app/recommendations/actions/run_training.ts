@@ -1,7 +1,5 @@
 import logger from '@adonisjs/core/services/logger'
-import { FingerprintOpinions } from '#catalog'
 import { clock } from '#core/clock'
-import { FingerprintHistory } from '#playback'
 import type { Backend } from '#ml/backend'
 import type { DataCounts } from '#ml/dataset/data_counts'
 import type { Interactions } from '#ml/dataset/interactions'
@@ -14,6 +12,7 @@ import { metricsOf, reportOf, type TrainingReport } from '#ml/training/report'
 import { train, type TrainingResult } from '#ml/training/train'
 import { FindPromotedModel } from '../queries/find_promoted_model.js'
 import type { ModelRecord } from '../registry/model_record.js'
+import { fingerprintOfAll } from '../training/fingerprint_of_all.js'
 import { readHistory } from '../training/read_history.js'
 import { rivalOf } from '../training/rival_of.js'
 import { sweepStore } from '../training/sweep_store.js'
@@ -129,11 +128,6 @@ interface Trained {
   counts: DataCounts
   result: TrainingResult
   promoted: ModelRecord | null
-}
-
-async function fingerprintOfAll(): Promise<string> {
-  const parts = [new FingerprintHistory().handle(), new FingerprintOpinions().handle()]
-  return (await Promise.all(parts)).join(' ')
 }
 
 function outcomeOf(verdict: Verdict, model: ModelRecord | null): 'promoted' | 'kept' | 'judged' {

@@ -158,6 +158,17 @@ test.group('A training', (group) => {
     assert.notInclude((await readHistory(now())).data.profiles, profileId)
   })
 
+  test('does not learn from what a profile watched before it began anew', async ({ assert }) => {
+    const { profile_id: profileId } = await db
+      .from('playback.progress')
+      .select('profile_id')
+      .firstOrFail()
+    assert.include((await readHistory(now())).data.profiles, profileId)
+    await db.table('recommendations.resets').insert({ profile_id: profileId, reset_at: new Date() })
+    assert.notInclude((await readHistory(now())).data.profiles, profileId)
+    await db.from('recommendations.resets').delete()
+  })
+
   test('leaves no trace of a viewer in the files of a model', async ({ assert }) => {
     const { data } = await readHistory(now())
     await train()
