@@ -36,6 +36,7 @@ export interface SizeMeasured {
   peakMemoryBytes: number
   chosen: Quality
   popularity: Quality | null
+  ease: Quality | null
   warnings: string[]
 }
 
@@ -58,6 +59,7 @@ async function measure({ path, model, budgetMs, seed, backend: wanted }: Measure
     ...{ seconds: phases.seconds, peakMemoryBytes: phases.peakMemoryBytes },
     chosen: qualityOf(chosen.evaluation),
     popularity: baselines.popularity && qualityOf(baselines.popularity.evaluation),
+    ease: baselines.ease && qualityOf(baselines.ease.evaluation),
     warnings,
   } satisfies SizeMeasured
 }

@@ -16,6 +16,7 @@ export function tableOf(sizes: readonly SizeMeasured[]): string {
     ['NDCG@20', ...sizes.map(({ chosen }) => chosen.ndcg.value.toFixed(3))],
     ['Recall@20', ...sizes.map(({ chosen }) => chosen.recall.value.toFixed(3))],
     ['NDCG@20 of popularity', ...sizes.map(({ popularity }) => ndcgOf(popularity))],
+    ['NDCG@20 of EASE', ...sizes.map(({ ease }) => ndcgOf(ease))],
   ]
   const lines = rows.map((cells) => `| ${cells.join(' | ')} |`)
   const ruler = `|---|${'---:|'.repeat(sizes.length)}`
@@ -30,8 +31,8 @@ function phaseOf({ phases }: SizeMeasured, name: string): string {
   return `${seconds.toFixed(1)} / ${mebibytes(Math.max(...runs.map((run) => run.peakMemoryBytes)))}`
 }
 
-function ndcgOf(popularity: SizeMeasured['popularity']): string {
-  return popularity ? popularity.ndcg.value.toFixed(3) : '-'
+function ndcgOf(judged: SizeMeasured['ease']): string {
+  return judged ? judged.ndcg.value.toFixed(3) : '-'
 }
 
 function mebibytes(bytes: number): string {
