@@ -67,7 +67,7 @@ export function spacesFor(shape: DataShape): Space[] {
     },
     {
       kind: 'ials',
-      first: { dimensions: 32, unobserved: 0.3, regularisation: 0.014, iterations: 8 },
+      first: { dimensions: 48, unobserved: 0.3, regularisation: 0.014, iterations: 8 },
       levels: IALS,
       halfLives: WHOLE_HISTORY,
       trials: 20,
