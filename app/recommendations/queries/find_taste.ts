@@ -11,6 +11,8 @@ export interface ProfileTaste {
   viewed: readonly ViewedTitle[]
   opinions: Opinions
   favourites: readonly TitleId[]
+  /** When they were chosen, which is all at once. */
+  favouritesAt: Date | null
   /** What was watched before this says nothing any more. */
   resetAt: Date | null
   /** Differs when anything of it does. */
@@ -19,6 +21,7 @@ export interface ProfileTaste {
 
 interface ToldRow {
   favourites: TitleId[]
+  favourites_at: Date | null
   reset_at: Date | null
 }
 
@@ -28,7 +31,9 @@ const told = hot<ToldRow>(
   `select
      array(
        select f.title_id from recommendations.favourites f where f.profile_id = $1
-       order by f.chosen_at, f.title_id) as favourites,
+       order by f.title_id) as favourites,
+     (select max(f.chosen_at) from recommendations.favourites f where f.profile_id = $1)
+       as favourites_at,
      (select r.reset_at from recommendations.resets r where r.profile_id = $1) as reset_at`
 )
 
@@ -41,8 +46,8 @@ export class FindTaste {
       told.rows([profileId]),
       input.opinions ?? new FindOpinions().handle({ profileId }),
     ])
-    const { favourites, reset_at: resetAt } = row!
-    const taste = { profileId, viewed, opinions, favourites, resetAt }
+    const { favourites, favourites_at: favouritesAt, reset_at: resetAt } = row!
+    const taste = { profileId, viewed, opinions, favourites, favouritesAt, resetAt }
     return { ...taste, mark: markOf(taste) }
   }
 }

@@ -12,8 +12,10 @@ export interface SpokenFor {
   titles: number[]
 }
 
-/** How far down the ranking reasons are asked for: each costs as much as the history is long. */
-const MOST_ASKED = 100
+/** How far down the ranking reasons are asked for. */
+const MOST_ASKED = 80
+/** What a home may cost by that: some models explain a title as slowly as they score all. Milliseconds. */
+const LONGEST_MS = 5
 
 /**
  * Sorts the best titles by what speaks for them most, as the model itself explains each. Those that the
@@ -26,7 +28,9 @@ export function spokenFor(ranked: ArrayLike<number>, scores: Scores): SpokenFor[
   const groups = modelGuard.ask(by.served, (model) => {
     const columns = columnsOf(by.served, facts)
     const found = new Map<number, { amount: number; titles: number[] }>()
+    const until = performance.now() + LONGEST_MS
     for (let place = 0; place < Math.min(ranked.length, MOST_ASKED); place++) {
+      if (performance.now() > until) break
       const title = ranked[place]!
       if (columns[title]! < 0) continue
       const [most] = model.explain(by.history, columns[title]!, by.at)

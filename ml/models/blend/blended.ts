@@ -13,6 +13,7 @@ import { scoreOf, type Part } from './part.js'
 export class Blended implements Model {
   readonly kind = 'blend'
   private readonly scores: Float32Array
+  private explained: ExplainedHistory | null = null
 
   /** @param parts views of one model share it */
   constructor(
@@ -46,25 +47,33 @@ export class Blended implements Model {
     const add = (watched: number, amount: number) =>
       amounts.set(watched, (amounts.get(watched) ?? 0) + amount)
     const known = this.cold?.titles.shares[title] ?? 1
+    const { views, deviations, unit } = this.explainedFrom(history, at)
     if (this.cold && known < 1) {
-      const unit = this.blend(history, at, new Float32Array(this.titleCount))
       for (const { title: watched, amount } of this.cold.model.explain(history, title, at)) {
         add(watched, (1 - known) * unit * amount)
       }
     }
-    for (const part of this.parts) {
-      const view = historyView(history, part.halfLife)
-      const contributions = part.model.explain(view, title, at)
-      if (contributions.length === 0) continue
-      const deviation = scoreOf(part, history, at, this.scores)
+    for (const [number, part] of this.parts.entries()) {
+      const deviation = deviations[number]!
       if (deviation === 0) continue
-      for (const { title: watched, amount } of contributions) {
+      for (const { title: watched, amount } of part.model.explain(views[number]!, title, at)) {
         add(watched, (known * part.weight * amount) / deviation)
       }
     }
     return Array.from(amounts, ([watched, amount]) => ({ title: watched, amount })).sort(
       (a, b) => b.amount - a.amount || a.title - b.title
     )
+  }
+
+  /** What explaining needs of a history, scored once while title after title is explained from it. */
+  private explainedFrom(history: History, at: number): ExplainedHistory {
+    const known = this.explained
+    if (known && known.history === history && known.at === at) return known
+    const views = this.parts.map(({ halfLife }) => historyView(history, halfLife))
+    const deviations = this.parts.map((part) => scoreOf(part, history, at, this.scores))
+    const unit = this.cold ? this.blend(history, at, new Float32Array(this.titleCount)) : 0
+    this.explained = { history, at, views, deviations, unit }
+    return this.explained
   }
 
   /** The models' own parts, with their arrays named `number of the model/name`; the cold part's is the last. */
@@ -98,6 +107,17 @@ export class Blended implements Model {
       arrays,
     }
   }
+}
+
+interface ExplainedHistory {
+  history: History
+  at: number
+  /** The history as each part sees it. */
+  views: History[]
+  /** By what each part's scores are divided. */
+  deviations: number[]
+  /** What a unit of the cold part's scores is in those of the blend. */
+  unit: number
 }
 
 /**
