@@ -1,3 +1,4 @@
+import exec from 'k6/execution'
 import http from 'k6/http'
 import { check, sleep } from 'k6'
 import { Counter, Rate } from 'k6/metrics'
@@ -20,8 +21,8 @@ export interface Homes {
 
 const TITLES_KNOWN = 500
 
-/** What home says of the rail: by a model, and without reading all of the page as JSON. */
-const FOR_YOU = /"kind":"for-you"[^[]*"model":"/
+/** Only a model chooses this rail. Looked for in the text: to read 200 homes a second as JSON is work. */
+const FOR_YOU = '"kind":"for-you"'
 
 /** Logs every viewer in, one after another, as log-ins are not what is measured here. */
 export function planHomes(): Homes {
@@ -42,12 +43,13 @@ export function openHome({ viewers }: Homes): void {
   const answer = read(any(viewers))
   homesOpened.add(1)
   check(answer, { 'home is answered': ({ status }) => status === 200 })
-  homesRecommended.add(FOR_YOU.test(String(answer.body ?? '')))
+  homesRecommended.add(String(answer.body ?? '').includes(FOR_YOU))
 }
 
 /** Starts a film, reports its end, and stops. */
 export function finishATitle({ viewers, titleIds }: Homes): void {
-  const viewer = any(viewers)
+  // Each virtual user watches as a viewer of its own, as an account may not play much at once.
+  const viewer = viewers[exec.vu.idInTest % viewers.length]!
   const session = service.startPlaySession(viewer, any(titleIds))
   const startedAt = Date.now()
   sleep(0.1)
