@@ -9,6 +9,7 @@ import {
   ials,
   parametersOf,
   regularisationOf,
+  settle,
   type IalsParameters,
 } from './ials.js'
 import { FoldIn, type TitleSide } from './ials/fold_in.js'
@@ -38,8 +39,9 @@ export const content: ModelType<ContentParameters> = {
   async fit(data, parameters, context) {
     const features = checked(context.features, data)
     if (!(parameters.enough >= 1)) throw new RangeError('A factor is learned from 1 like or more')
-    const own = await fitFactors(data, parameters, context)
-    return contentOf(own, data, features, parameters, context.seed)
+    const settled = settle(parameters, data)
+    const own = await fitFactors(data, settled, context)
+    return contentOf(own, data, features, settled, context.seed)
   },
 
   load(parts) {

@@ -4,6 +4,7 @@ import { factorise } from './ials/factorise.js'
 import { FoldIn } from './ials/fold_in.js'
 import type { Regularisation } from './ials/half_step.js'
 import { NormalEquations } from './ials/normal_equations.js'
+import { vanishingRegularisation } from './ials/scale_of_likes.js'
 import type { Contribution, FitContext, Model, ModelParts, ModelType } from './model.js'
 import { arrayOf, checkKind, ModelDamaged, numberOf } from './model_parts.js'
 import { popularityPrior } from './popularity_prior.js'
@@ -15,13 +16,16 @@ export type IalsParameters = {
   iterations: number
   /** α0: weight of a cell that nobody watched, beside 1 for a like. */
   unobserved: number
-  /** λ */
+  /** λ; 0 takes the share of the vanishing one that does well on data of any size. */
   regularisation: number
   /** ν: how far the regularisation grows with what is known of a row; 1 is in proportion. */
   exponent: number
   /** σ*: spread of the first factors, before it is divided by √dimensions. */
   deviation: number
 }
+
+/** Of the regularisation at which all taste would vanish: the best of MovieLens and LastFM alike. */
+const SHARE_OF_VANISHING = 0.05
 
 /** Below so many multiplications in a fit, threads take longer to start than they save. */
 const WORTH_THREADS = 4e9
@@ -38,15 +42,16 @@ export const ials: ModelType<IalsParameters> = {
   defaults: {
     dimensions: 64,
     iterations: 12,
-    unobserved: 0.2,
-    regularisation: 0.008,
+    unobserved: 0.3,
+    regularisation: 0,
     exponent: 1,
     deviation: 0.1,
   },
 
   async fit(data, parameters, context) {
-    const factors = await fitFactors(data, parameters, context)
-    return new Ials(parameters, factors, popularityPrior(data))
+    const settled = settle(parameters, data)
+    const factors = await fitFactors(data, settled, context)
+    return new Ials(settled, factors, popularityPrior(data))
   },
 
   load(parts) {
@@ -62,13 +67,27 @@ export const ials: ModelType<IalsParameters> = {
   },
 }
 
-/** @returns [titles × dimensions] */
+/**
+ * The parameters with a regularisation for the data, where none is given.
+ * @throws RangeError when they are impossible
+ */
+export function settle<P extends IalsParameters>(parameters: P, data: Interactions): P {
+  check(parameters)
+  if (parameters.regularisation > 0) return parameters
+  const share = SHARE_OF_VANISHING * vanishingRegularisation(data, parameters.unobserved)
+  // A number that a report can show; of no likes at all, any will do.
+  return { ...parameters, regularisation: Number(share.toPrecision(3)) || 1 }
+}
+
+/**
+ * @param parameters settled ones
+ * @returns [titles × dimensions]
+ */
 export function fitFactors(
   data: Interactions,
   parameters: IalsParameters,
   context: FitContext
 ): Promise<Float32Array> {
-  check(parameters)
   return factorise(data, {
     dimensions: parameters.dimensions,
     iterations: parameters.iterations,
@@ -90,8 +109,8 @@ function check(parameters: IalsParameters): void {
   if (!Number.isInteger(iterations) || iterations < 1) {
     throw new RangeError(`A fit takes one iteration or more, not ${iterations}`)
   }
-  if (!(unobserved > 0) || !(regularisation > 0)) {
-    throw new RangeError('The unobserved weight and the regularisation are above 0')
+  if (!(unobserved > 0) || !(regularisation >= 0)) {
+    throw new RangeError('The unobserved weight is above 0, and the regularisation not below')
   }
 }
 
@@ -101,7 +120,7 @@ export function parametersOf(parts: ModelParts): IalsParameters {
     dimensions: numberOf(parts.parameters, 'dimensions', 2),
     iterations: numberOf(parts.parameters, 'iterations', 1),
     unobserved: numberOf(parts.parameters, 'unobserved'),
-    regularisation: numberOf(parts.parameters, 'regularisation'),
+    regularisation: numberOf(parts.parameters, 'regularisation', Number.MIN_VALUE),
     exponent: numberOf(parts.parameters, 'exponent'),
     deviation: numberOf(parts.parameters, 'deviation'),
   }

@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { historyOf } from '../../../dataset/interactions.js'
 import { factorise, type Factorisation } from '../../ials/factorise.js'
+import { vanishingRegularisation } from '../../ials/scale_of_likes.js'
 import { ials, type IalsParameters } from '../../ials.js'
 import type { LearningPoint, ModelParts } from '../../model.js'
 import { ModelDamaged } from '../../model_parts.js'
@@ -224,6 +225,7 @@ test.group('iALS', () => {
       { ...parts, parameters: { ...parts.parameters, dimensions: 16 } },
       { ...parts, parameters: { ...parts.parameters, dimensions: 7 } },
       { ...parts, parameters: { ...parts.parameters, unobserved: 0 } },
+      { ...parts, parameters: { ...parts.parameters, regularisation: 0 } },
       { ...parts, parameters: {} },
       { ...parts, arrays: { prior } },
       { ...parts, arrays: { factors, prior: prior.slice(1) } },
@@ -232,13 +234,59 @@ test.group('iALS', () => {
     for (const bad of damaged) assert.throws(() => ials.load(bad), ModelDamaged)
   })
 
+  test('left to itself, it regularises by the data: the same for twice as many profiles of a kind', async ({
+    assert,
+  }) => {
+    const twice: typeof data = {
+      ...data,
+      profiles: [...data.profiles, ...data.profiles],
+      rowStart: Uint32Array.from([
+        ...data.rowStart,
+        ...data.rowStart.subarray(1).map((start) => start + data.columns.length),
+      ]),
+      columns: Uint32Array.from([...data.columns, ...data.columns]),
+      weights: Float32Array.from([...data.weights, ...data.weights]),
+      times: Float64Array.from([...data.times, ...data.times]),
+    }
+    const settled = await fit({ regularisation: 0 })
+    const ofTwice = await ials.fit(
+      twice,
+      { ...parameters, regularisation: 0 },
+      contextWithoutBackend()
+    )
+    const chosen = settled.parameters.regularisation as number
+    assert.isAbove(chosen, 0)
+    assert.closeTo((ofTwice.parameters.regularisation as number) / chosen, 1, 0.01)
+    // Said in the parameters, so that the same model can be made again.
+    const again = await fit({ regularisation: chosen })
+    assert.deepEqual(again.save(), settled.save())
+  })
+
+  test('beyond the vanishing regularisation all scores are nearly 0, and well below it none is', async ({
+    assert,
+  }) => {
+    const vanishing = vanishingRegularisation(data, parameters.unobserved)
+    const largest = async (share: number) => {
+      const model = await fit({ regularisation: share * vanishing, iterations: 40 })
+      return Math.max(...scoresOf(model).map(Math.abs))
+    }
+    assert.isBelow(await largest(2), 1e-3)
+    assert.isAbove(await largest(0.1), 0.3)
+  })
+
+  test('data without a like still gives a model', async ({ assert }) => {
+    const none = { ...data, weights: new Float32Array(data.weights.length) }
+    const model = await ials.fit(none, ials.defaults, contextWithoutBackend())
+    assert.deepEqual([...scoresOf(model)], new Array(titles).fill(0))
+  })
+
   test('impossible parameters are refused', async ({ assert }) => {
     for (const bad of [
       { dimensions: 7 },
       { dimensions: 0 },
       { iterations: 0 },
       { unobserved: 0 },
-      { regularisation: 0 },
+      { regularisation: -0.1 },
       { regularisation: Number.NaN },
     ]) {
       await assert.rejects(() => fit(bad), RangeError)
