@@ -1,4 +1,4 @@
-import { likeOf, strengthened, type Opinion } from './confidence.js'
+import { likeOf, type Opinion } from './confidence.js'
 import {
   countSkipped,
   describeSkipped,
@@ -71,8 +71,9 @@ export async function buildInteractions(
     store.add(
       row,
       column ?? columns.findOrAdd(event.title),
-      likeOfAll(event),
+      likeOf(event),
       event.time,
+      watchingsOf(event),
       counts.read
     )
   }
@@ -82,9 +83,9 @@ export async function buildInteractions(
   return { data, counts }
 }
 
-function likeOfAll(event: WatchEvent): number {
-  const like = likeOf(event)
-  return like > 0 ? strengthened(like, event.repeats ?? 1, null) : like
+/** How many watchings an event stands for: none where something was said, and nothing watched. */
+function watchingsOf({ completion, secondsWatched = null, opinion, repeats = 1 }: WatchEvent) {
+  return opinion && completion === null && secondsWatched === null ? 0 : repeats
 }
 
 /** Why an event cannot be learned from, known titles apart; null when it can. */

@@ -44,7 +44,9 @@ export const AGAINST = -1
  * every rating 0.442 / 0.455.
  */
 export function confidenceOf(watching: Watching): number {
-  return strengthened(likeOf(watching), watching.repeats ?? 1, watching.age ?? null)
+  const { completion, secondsWatched = null, repeats = 1, age = null } = watching
+  // What was left, however often, makes nothing surer that is said.
+  return strengthened(likeOf(watching), hasLeft(completion, secondsWatched) ? 1 : repeats, age)
 }
 
 /** As `confidenceOf`, of one watching alone; `AGAINST` when the viewer says so. */

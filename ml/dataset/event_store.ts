@@ -2,17 +2,20 @@ import { strengthened } from './confidence.js'
 import { FIRST_SKIPPED } from './data_counts.js'
 import type { Interactions } from './interactions.js'
 import { orderById, type IdOrder } from './id_order.js'
-import { mergeRow, type RowScratch } from './merge_row.js'
+import { mergeRow, type EventCells, type RowScratch } from './merge_row.js'
 
 /** Events per block: growing by blocks copies nothing, and the last one wastes 5 MB at most. */
 const BLOCK = 2 ** 18
 
-/** 20 bytes an event. */
+const MOST_REPEATS = 2 ** 16 - 1
+
+/** 22 bytes an event. */
 interface Block {
   rows: Uint32Array
   columns: Uint32Array
   likes: Float32Array
   times: Float64Array
+  repeats: Uint16Array
 }
 
 export interface MatrixIds {
@@ -31,7 +34,7 @@ export interface BuiltMatrix {
 }
 
 /**
- * Events in the order in which they come, 20 bytes each, until they become a matrix: counted, put
+ * Events in the order in which they come, 22 bytes each, until they become a matrix: counted, put
  * into rows, each row sorted by time, and events of one profile and title merged. All of it is linear
  * in the events but for the sorting within a row. The matrix does not depend on the order of events.
  */
@@ -48,9 +51,17 @@ export class EventStore {
   /**
    * @param like from `likeOf`
    * @param time Unix time in seconds; 0 for none
+   * @param repeats watchings that it stands for: 0 where something was said, and nothing watched
    * @param source line of the file, or number of the event
    */
-  add(row: number, column: number, like: number, time: number, source: number): void {
+  add(
+    row: number,
+    column: number,
+    like: number,
+    time: number,
+    repeats: number,
+    source: number
+  ): void {
     const place = this.#size % BLOCK
     if (place === 0) this.#blocks.push(emptyBlock())
     const block = this.#blocks.at(-1)!
@@ -58,6 +69,7 @@ export class EventStore {
     block.columns[place] = column
     block.likes[place] = like
     block.times[place] = time
+    block.repeats[place] = Math.min(repeats, MOST_REPEATS)
     this.#size++
     if (time !== 0) return
     this.#timeless++
@@ -98,11 +110,16 @@ export class EventStore {
   }
 
   /** A counting sort by row. */
-  #intoRows(profiles: IdOrder, titles: IdOrder | null, onlyTimed: boolean): Interactions {
+  #intoRows(
+    profiles: IdOrder,
+    titles: IdOrder | null,
+    onlyTimed: boolean
+  ): Interactions & EventCells {
     const size = onlyTimed ? this.#size - this.#timeless : this.#size
     const columns = new Uint32Array(size)
     const weights = new Float32Array(size)
     const times = new Float64Array(size)
+    const repeats = new Uint16Array(size)
     const rowStart = new Uint32Array(profiles.ids.length + 1)
     this.#forEach(onlyTimed, (block, place) => {
       rowStart[profiles.placeOf[block.rows[place]!]! + 1]!++
@@ -116,12 +133,16 @@ export class EventStore {
       columns[cell] = titles ? titles.placeOf[column]! : column
       weights[cell] = block.likes[place]!
       times[cell] = block.times[place]!
+      repeats[cell] = block.repeats[place]!
     })
     this.#blocks = []
     this.#size = 0
     this.#timeless = 0
     this.#firstTimeless = []
-    return { profiles: profiles.ids, titles: titles?.ids ?? [], rowStart, columns, weights, times }
+    return {
+      ...{ profiles: profiles.ids, titles: titles?.ids ?? [] },
+      ...{ rowStart, columns, weights, times, repeats },
+    }
   }
 
   #forEach(onlyTimed: boolean, visit: (block: Block, place: number) => void): void {
@@ -150,5 +171,6 @@ function emptyBlock(): Block {
     columns: new Uint32Array(BLOCK),
     likes: new Float32Array(BLOCK),
     times: new Float64Array(BLOCK),
+    repeats: new Uint16Array(BLOCK),
   }
 }

@@ -78,7 +78,7 @@ async function readMatrix(
     const row = profiles.findOrAdd(bytes, line.starts[PROFILE]!, line.ends[PROFILE]!)
     const column = titles.findOrAdd(bytes, line.starts[TITLE]!, line.ends[TITLE]!)
     if (row < 0 || column < 0) return 'badRow'
-    store.add(row, column, likeOf({ completion }), time, number)
+    store.add(row, column, likeOf({ completion }), time, 1, number)
     return null
   }
 

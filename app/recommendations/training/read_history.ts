@@ -35,12 +35,10 @@ async function* events(): AsyncGenerator<WatchEvent> {
     return resetAt !== undefined && at < resetAt
   }
   for await (const viewed of new StreamViewedTitles().handle()) {
-    const { profileId: profile, titleId: title, completion, secondsWatched } = viewed
+    const { profileId: profile, titleId: title, completion, secondsWatched, repeats } = viewed
     if (isForgotten(profile, viewed.watchedAt)) continue
     const time = seconds(viewed.watchedAt)
-    for (let repeat = 0; repeat < viewed.repeats; repeat++) {
-      yield { profile, title, time, completion, secondsWatched }
-    }
+    yield { profile, title, time, completion, secondsWatched, repeats }
   }
   for await (const { profileId, titleId, opinion, givenAt } of new StreamOpinions().handle()) {
     if (isForgotten(profileId, givenAt)) continue

@@ -90,6 +90,31 @@ test.group('Build interactions', () => {
     assert.equal(up![1], 0)
   })
 
+  test('what is said adds to a like as it does in serving, and is no watching', async ({
+    assert,
+  }) => {
+    const watchings = fc.record({
+      completion: fc.constantFrom(0, 0.3, 0.7, 1),
+      secondsWatched: fc.constantFrom(null, 30, 4000),
+      repeats: fc.integer({ min: 1, max: 9 }),
+      opinion: fc.constantFrom('love' as const, 'up' as const, 'down' as const),
+      saidAfter: fc.constantFrom(-500, 0, 500),
+    })
+    const others = [event('bob', 'alien'), event('cy', 'up')]
+    await fc.assert(
+      fc.asyncProperty(watchings, async ({ opinion, saidAfter, ...watched }) => {
+        const time = NOW - 90 * 86_400
+        const said = { time: time + saidAfter, completion: null, opinion }
+        const events = [event('ada', 'tron', { ...watched, time }), event('ada', 'tron', said)]
+        const { data } = await build([...events, ...others], { recency: true })
+        const [tron] = rowsOf(data).ada!
+        const expected = confidenceOf({ ...watched, opinion, age: NOW - time })
+        assert.closeTo(tron![1], expected, 1e-6)
+        assert.equal(tron![2], time)
+      })
+    )
+  })
+
   test('a thumb down ends a like, however often it was watched', async ({ assert }) => {
     const { data } = await build([
       event('ada', 'tron'),
