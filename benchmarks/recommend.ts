@@ -4,7 +4,7 @@
  * run: the same item-to-item weights as a dense matrix, whose rows are added up, and a sort of all
  * titles. Both must name the same titles.
  *
- *   npm run bench:recommend [-- --titles 10000 --events 1000000 --models ease,ials --profiles 400]
+ *   npm run bench:recommend [-- --titles 10000 --events 1000000 --models ease,blend --profiles 400]
  *
  * Models are fitted on viewing with planted tastes. Prints a table and writes
  * benchmarks/results/recommend.json.
@@ -32,7 +32,7 @@ const { values } = parseArgs({
   options: {
     titles: { type: 'string', default: '10000' },
     events: { type: 'string', default: '1000000' },
-    models: { type: 'string', default: 'ease,ials' },
+    models: { type: 'string', default: 'ease,blend' },
     profiles: { type: 'string', default: '400' },
   },
 })
