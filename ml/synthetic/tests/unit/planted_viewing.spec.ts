@@ -48,7 +48,8 @@ test.group('Planted viewing', () => {
     // By chance it would be one in 24.
     assert.isAbove(toTaste / events, 5 / 24)
     const top = watchers.toSorted((a, b) => b - a).slice(0, SIZE.titles / 10)
-    assert.isAbove(top.reduce((sum, count) => sum + count, 0) / events, 0.3)
+    // Of a tenth of the titles, which would have a tenth of the viewing if all were alike.
+    assert.isAbove(top.reduce((sum, count) => sum + count, 0) / events, 0.2)
   })
 
   test('as CSV it is read again as it was', async ({ assert, cleanup }) => {
