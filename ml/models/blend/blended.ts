@@ -34,7 +34,7 @@ export class Blended implements Model {
     out.fill(0)
     for (const part of this.parts) {
       scoreOf(part, history, at, this.scores)
-      for (const [title, score] of this.scores.entries()) out[title]! += part.weight * score
+      addTo(out, this.scores, part.weight)
     }
     if (!this.cold) return 0
     this.cold.model.score(history, at, this.scores)
@@ -184,4 +184,10 @@ function listOf(meta: ModelParts['meta'], name: string): Record<string, unknown>
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** `sums += factor · values`: a plain loop, as an iterator takes several times as long on every request. */
+function addTo(sums: Float32Array, values: Float32Array, factor: number): void {
+  const count = sums.length
+  for (let at = 0; at < count; at++) sums[at]! += factor * values[at]!
 }
