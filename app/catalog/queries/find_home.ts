@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import logger from '@adonisjs/core/services/logger'
+import viewingConfig from '#config/viewing'
 import { clock } from '#core/clock'
 import type { TitleId } from '#core/ids'
 import { hot } from '#core/sql'
@@ -40,11 +41,6 @@ interface HomeStanding {
 const MY_LIST_POSITION = 20
 const RAIL_LENGTH = 20
 const MOST_NOTICES = 5
-/**
- * How long a rail of another module may keep home waiting: not so short that a busy database costs
- * a viewer what they were watching. Milliseconds.
- */
-const SOURCE_TIMEOUT_MS = 3_000
 
 /** What home holds of one profile. By `my_list_newest`, `reminders_unseen` and `opinions_pkey`. */
 const homeStanding = hot<HomeStanding>(
@@ -148,7 +144,10 @@ function tagOf(parts: string[], own: WrittenRail[], chosen: WrittenRail[]): stri
 /** Answers null in time, or a failure. */
 async function within<Value>(work: Promise<Value>, failed: (error: unknown) => void) {
   const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => late.reject(new Error('It took too long')), SOURCE_TIMEOUT_MS)
+  const timer = setTimeout(
+    () => late.reject(new Error('It took too long')),
+    viewingConfig.homePatienceMs
+  )
   try {
     return await Promise.race([work, late.promise])
   } catch (error) {
