@@ -26,24 +26,31 @@ function* viewings({ drama, comedy, horror, all }: TastefulCatalogue) {
   }
 }
 
-test('A model that was trained on what others watch fills the next home with what is like it', async ({
-  client,
-  assert,
-  cleanup,
-}) => {
-  cleanup(() => void serve(null))
-  const catalogue = await tastefulCatalogue(24)
-  const { data } = await buildInteractions(viewings(catalogue), { titles: catalogue.all })
-  const context = { backend: await openBackend(), seed: 1, features: null, deadline: null }
-  const model = await ease.fit(data, { ...ease.defaults, regularisation: 5 }, context)
-  serve(Object.assign(model, { titleIds: data.titles }))
+test.group('A model that was trained on what others watch', (group) => {
+  let catalogue: TastefulCatalogue
 
-  const who = await viewer()
-  for (const titleId of catalogue.horror.slice(0, 3)) await finish(client, who, titleId)
-  const home = await homeOf(client, who)
-  const best = home.rail('for-you')!.items.slice(0, 3)
-  for (const { id } of best) assert.include(catalogue.horror, id as TitleId)
-  const because = home.rail('because')!
-  assert.include(catalogue.horror.slice(0, 3), because.because!.id as TitleId)
-  assert.equal(because.name, `Because you watched ${because.because!.name}`)
+  group.setup(async () => {
+    catalogue = await tastefulCatalogue(24)
+  })
+
+  test('fills the next home with what is like what was watched', async ({
+    client,
+    assert,
+    cleanup,
+  }) => {
+    cleanup(() => void serve(null))
+    const { data } = await buildInteractions(viewings(catalogue), { titles: catalogue.all })
+    const context = { backend: await openBackend(), seed: 1, features: null, deadline: null }
+    const model = await ease.fit(data, { ...ease.defaults, regularisation: 5 }, context)
+    serve(Object.assign(model, { titleIds: data.titles }))
+
+    const who = await viewer()
+    for (const titleId of catalogue.horror.slice(0, 3)) await finish(client, who, titleId)
+    const home = await homeOf(client, who)
+    const best = home.rail('for-you')!.items.slice(0, 3)
+    for (const { id } of best) assert.include(catalogue.horror, id as TitleId)
+    const because = home.rail('because')!
+    assert.include(catalogue.horror.slice(0, 3), because.because!.id as TitleId)
+    assert.equal(because.name, `Because you watched ${because.because!.name}`)
+  })
 })
