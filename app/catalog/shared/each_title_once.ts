@@ -1,7 +1,7 @@
 import type { TitleId } from '#core/ids'
 import type { WrittenRail } from './written_rail.js'
 
-/** A rail that has lost titles to those above it is not shown with fewer. */
+/** A rail that has lost most of its titles to those above it is not shown with fewer. */
 const FEWEST_LEFT = 4
 
 /**
@@ -23,7 +23,7 @@ export function eachTitleOnce(
     if (whole.includes(rail)) return [rail]
     const cards = rail.cards.filter(({ titleId }) => !seen.has(titleId))
     const lost = rail.cards.length - cards.length
-    if (cards.length === 0 || (lost > 0 && cards.length < FEWEST_LEFT)) return []
+    if (cards.length === 0 || (lost > cards.length && cards.length < FEWEST_LEFT)) return []
     for (const { titleId } of cards) seen.add(titleId)
     return [lost > 0 ? { ...rail, cards } : rail]
   })

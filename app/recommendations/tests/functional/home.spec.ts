@@ -4,7 +4,7 @@ import { clock } from '#core/clock'
 import { newId, type TitleId } from '#core/ids'
 import { viewer } from '#database/factories/viewers'
 import { countQueries } from '#tests/query_count'
-import { NeighboursModel, serve } from '../support/neighbours_model.js'
+import { NeighboursModel, serve, servePromoted } from '../support/neighbours_model.js'
 import { finish, homeOf, tastefulCatalogue } from '../support/tasteful_catalogue.js'
 
 const DAY_MS = 24 * 3_600_000
@@ -19,7 +19,7 @@ test.group("A profile's home by its taste", (group) => {
     serve(catalogue.model)
   })
   group.each.teardown(() => {
-    serve(null)
+    servePromoted()
     clock.restore()
   })
 

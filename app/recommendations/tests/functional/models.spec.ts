@@ -30,11 +30,14 @@ async function damage(modelId: string): Promise<void> {
   await drive.use().put(path, bytes)
 }
 
+async function forgetModels(): Promise<void> {
+  servedModels.release()
+  await db.rawQuery('truncate recommendations.models, recommendations.training_runs cascade')
+}
+
 test.group('The models', (group) => {
-  group.each.teardown(async () => {
-    servedModels.release()
-    await db.rawQuery('truncate recommendations.models, recommendations.training_runs cascade')
-  })
+  group.each.setup(forgetModels)
+  group.each.teardown(forgetModels)
 
   test('an editor reads which there are, the newest first, and which serves', async ({
     client,

@@ -5,7 +5,7 @@ import { newId } from '#core/ids'
 import { personalData } from '#core/personal_data'
 import { viewer } from '#database/factories/viewers'
 import { readHistory } from '../../training/read_history.js'
-import { NeighboursModel, serve } from '../support/neighbours_model.js'
+import { NeighboursModel, serve, servePromoted } from '../support/neighbours_model.js'
 import { finish, homeOf, tastefulCatalogue } from '../support/tasteful_catalogue.js'
 
 test.group('What a profile says of its taste', (group) => {
@@ -18,7 +18,7 @@ test.group('What a profile says of its taste', (group) => {
     serve(catalogue.model)
   })
   group.each.teardown(() => {
-    serve(null)
+    servePromoted()
     clock.restore()
   })
 
@@ -177,7 +177,7 @@ test.group('What is like a title', (group) => {
     catalogue = await tastefulCatalogue(6)
   })
   group.each.teardown(() => {
-    serve(null)
+    servePromoted()
   })
 
   test('is what those who watched it watch, then what is of its genre', async ({
@@ -234,7 +234,7 @@ test.group('What is like a title', (group) => {
 
 test.group('A search by a profile with a taste', (group) => {
   group.each.teardown(() => {
-    serve(null)
+    servePromoted()
   })
 
   test('leans to it between near ties, and never moves the very name', async ({

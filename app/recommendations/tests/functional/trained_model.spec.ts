@@ -5,7 +5,7 @@ import { ease } from '#ml/models/ease'
 import { seededRandom } from '#ml/random'
 import type { TitleId } from '#core/ids'
 import { viewer } from '#database/factories/viewers'
-import { serve } from '../support/neighbours_model.js'
+import { serve, servePromoted } from '../support/neighbours_model.js'
 import {
   finish,
   homeOf,
@@ -38,7 +38,7 @@ test.group('A model that was trained on what others watch', (group) => {
     assert,
     cleanup,
   }) => {
-    cleanup(() => void serve(null))
+    cleanup(servePromoted)
     const { data } = await buildInteractions(viewings(catalogue), { titles: catalogue.all })
     const context = { backend: await openBackend(), seed: 1, features: null, deadline: null }
     const model = await ease.fit(data, { ...ease.defaults, regularisation: 5 }, context)

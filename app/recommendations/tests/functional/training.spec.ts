@@ -70,6 +70,7 @@ async function someViewer(): Promise<{ profileId: ProfileId; accountId: AccountI
 test.group('A training', (group) => {
   group.setup(async () => {
     await emptyCatalogue()
+    await forgetModels()
     await new GenerateCatalogue().handle({ titles: 60, seed: 3 })
     await new GenerateHistory().handle(VIEWERS)
   })

@@ -8,7 +8,7 @@ import { viewer } from '#database/factories/viewers'
 import { RollUpPopularity } from '#playback'
 import { homeRailSources } from '#catalog'
 import { popularListsOf } from '../../serving/popular_lists.js'
-import { NeighboursModel, serve } from '../support/neighbours_model.js'
+import { NeighboursModel, serve, servePromoted } from '../support/neighbours_model.js'
 import { finish, homeOf, tastefulCatalogue } from '../support/tasteful_catalogue.js'
 
 /** Plays of a title by as many profiles, today. */
@@ -55,7 +55,7 @@ test.group('A home without a model', (group) => {
   // The lists of before are a minute old.
   group.each.setup(() => clock.freeze(Date.now() + 120_000))
   group.each.teardown(() => {
-    serve(null)
+    servePromoted()
     clock.restore()
   })
 

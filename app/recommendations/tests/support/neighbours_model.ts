@@ -50,6 +50,13 @@ export class NeighboursModel implements Model {
   }
 }
 
+const { of, everybodys } = modelOfProfile
+
+/** Has what is promoted serve again. */
+export function servePromoted(): void {
+  Object.assign(modelOfProfile, { of, everybodys })
+}
+
 /** Has a model serve in this process, in the place of what is promoted. Null stands for none. */
 export function serve(model: (Model & { titleIds: readonly string[] }) | null): ServedModel | null {
   const served = model && {

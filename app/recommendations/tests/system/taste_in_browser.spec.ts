@@ -6,7 +6,7 @@ import { appUrl } from '#config/app'
 import { tool } from '#core/tools'
 import { CreateAccount } from '#identity'
 import { BrowserViewer, launchBrowser } from '../../../../bin/browser_viewer.js'
-import { serve } from '../support/neighbours_model.js'
+import { serve, servePromoted } from '../support/neighbours_model.js'
 import { tastefulCatalogue, type TastefulCatalogue } from '../support/tasteful_catalogue.js'
 
 const noBrowser = await tool('chromium').then(
@@ -32,7 +32,7 @@ test.group('A new viewer', (group) => {
     serve(catalogue.model)
   })
   group.each.teardown(() => {
-    serve(null)
+    servePromoted()
   })
   group.teardown(() => browser?.close())
 

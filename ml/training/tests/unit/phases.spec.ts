@@ -21,8 +21,10 @@ test.group('The phases of a run', () => {
       ['small', 1],
     ])
     const [small, big] = phases.done
-    assert.isAbove(big!.peakMemoryBytes, small!.peakMemoryBytes + 200 * MIB)
-    assert.equal(phases.peakMemoryBytes, big!.peakMemoryBytes)
+    assert.isAbove(small!.peakMemoryBytes, 0)
+    // How much it held before depends on what else ran in this process.
+    assert.isAbove(big!.peakMemoryBytes, 300 * MIB)
+    assert.equal(phases.peakMemoryBytes, Math.max(big!.peakMemoryBytes, small!.peakMemoryBytes))
     assert.isAtLeast(phases.seconds, big!.seconds)
   })
 
