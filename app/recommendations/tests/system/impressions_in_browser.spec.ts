@@ -14,7 +14,9 @@ const noBrowser = await tool('chromium').then(
   () => '',
   (error: Error) => error.message
 )
-const FILMS = 3
+const FILMS = 4
+/** The page begins with one of them, and shows the others as cards. */
+const CARDS = FILMS - 1
 /** A card counts as seen after a second; the machine may be busy. */
 const SEEN_MS = 2_000
 const MOST_WAIT_MS = 10_000
@@ -73,8 +75,8 @@ test.group('What a page shows, told by a real browser', (group) => {
     cleanup(() => page.context().close())
     await pause(SEEN_MS)
     await page.close()
-    const rows = await keptOf(titleIds, FILMS)
-    assert.isAtLeast(rows.length, FILMS)
+    const rows = await keptOf(titleIds, CARDS)
+    assert.isAtLeast(rows.length, CARDS)
     assert.sameMembers([...new Set(rows.map(({ event }) => event))], ['shown'])
     assert.isTrue(shownOnce(rows, rows[0]!.view_id))
   })
@@ -108,8 +110,8 @@ test.group('What a page shows, told by a real browser', (group) => {
     await context.unroute(path)
     const next = await context.newPage()
     await next.goto(appUrl)
-    const rows = await keptOf(titleIds, FILMS)
-    assert.isAtLeast(rows.length, FILMS)
+    const rows = await keptOf(titleIds, CARDS)
+    assert.isAtLeast(rows.length, CARDS)
     assert.isTrue(shownOnce(rows, rows[0]!.view_id))
     const left = await next.evaluate<number>(
       `Object.keys(localStorage).filter((key) => key.startsWith('flixflow.impressions.')).length`
