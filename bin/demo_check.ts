@@ -73,8 +73,9 @@ export async function checkRecommended(input: {
   const entered = await fetch(`${url}/v1/auth/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ...account, device: { name: 'Check', kind: 'other' } }),
+    body: JSON.stringify({ ...account, device: { name: 'Check', kind: 'web' } }),
   })
+  if (!entered.ok) throw new Error(`The demo's account cannot log in: ${await entered.text()}`)
   const { accessToken, profiles } = (await entered.json()) as {
     accessToken: string
     profiles: { id: string }[]
