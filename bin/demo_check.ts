@@ -70,10 +70,11 @@ export async function checkRecommended(input: {
   account: Credentials
 }): Promise<string[]> {
   const { url, account } = input
+  const { email, password } = account
   const entered = await fetch(`${url}/v1/auth/login`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ...account, device: { name: 'Check', kind: 'web' } }),
+    body: JSON.stringify({ email, password, device: { name: 'Check', kind: 'web' } }),
   })
   if (!entered.ok) throw new Error(`The demo's account cannot log in: ${await entered.text()}`)
   const { accessToken, profiles } = (await entered.json()) as {
