@@ -85,6 +85,11 @@ export interface ChosenHome {
 /** What a profile thinks of titles, and since when. Unix time in milliseconds. */
 export type Opinions = ReadonlyMap<TitleId, { opinion: Opinion; givenAt: number }>
 
+/** The titles that a profile said are not for it. */
+export function refusedIn(opinions: Opinions): TitleId[] {
+  return [...opinions].filter(([, { opinion }]) => opinion === 'down').map(([titleId]) => titleId)
+}
+
 /**
  * Chooses rails for a profile, together, so that none repeats what another has. It begins to read at
  * once, and chooses when it is known what stands on the page anyway. Without an answer, or in time,

@@ -29,6 +29,7 @@ export { EXCHANGE_FORMATS } from './exchange/items.js'
 export { MOST_IMPORT_BYTES } from './exchange/read_file.js'
 export {
   homeRailSources,
+  refusedIn,
   type CardProgress,
   type ChosenHome,
   type ChosenRail,

@@ -6,6 +6,7 @@ import type { TitleId } from '#core/ids'
 import { hot } from '#core/sql'
 import {
   homeRailSources,
+  refusedIn,
   type ChosenHome,
   type Opinions,
   type PersonalRailSource,
@@ -117,10 +118,6 @@ function opinionsOf({ opinions }: HomeStanding): Opinions {
       { opinion, givenAt },
     ])
   )
-}
-
-function refusedIn(opinions: Opinions): TitleId[] {
-  return [...opinions].filter(([, { opinion }]) => opinion === 'down').map(([titleId]) => titleId)
 }
 
 function myListRail(items: TitleCard[]): WrittenRail[] {

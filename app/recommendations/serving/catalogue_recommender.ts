@@ -1,10 +1,9 @@
-import { titleFactsOf, type Recommender, type Taste, type TitleFacts } from '#catalog'
+import { refusedIn, titleFactsOf, type Recommender, type Taste, type TitleFacts } from '#catalog'
 import { clock } from '#core/clock'
 import type { TitleId } from '#core/ids'
 import { FindTaste } from '../queries/find_taste.js'
 import { modelOfProfile } from './model_of_profile.js'
 import { columnsOf, scoreAll, scoresOf } from './scores.js'
-import { refusedBy } from './seen_titles.js'
 import { topTitles } from './top_titles.js'
 
 /** What an answer of similar titles holds at most. */
@@ -44,7 +43,7 @@ export const catalogueRecommender: Recommender = {
   async passedOver({ profileId }) {
     const taste = await new FindTaste().handle({ profileId })
     const finished = taste.viewed.filter(({ finishedParts }) => finishedParts > 0)
-    return new Set([...finished.map(({ titleId }) => titleId), ...refusedBy(taste)])
+    return new Set([...finished.map(({ titleId }) => titleId), ...refusedIn(taste.opinions)])
   },
 
   async tasteOf({ profileId }, audience) {

@@ -24,8 +24,3 @@ export function knownTo({ viewed, opinions, favourites }: ProfileTaste): TitleId
     .map(({ titleId }) => titleId)
   return [...watched, ...opinions.keys(), ...favourites]
 }
-
-/** What a profile said is not for it. */
-export function refusedBy({ opinions }: ProfileTaste): TitleId[] {
-  return [...opinions].filter(([, { opinion }]) => opinion === 'down').map(([titleId]) => titleId)
-}
