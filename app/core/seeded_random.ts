@@ -1,3 +1,5 @@
+import { gaussian, shuffle } from '#ml/random'
+
 /** A time long before this product existed, so that the ids of generated rows are never a real row's. */
 const GENERATED_SINCE = Date.UTC(2001, 0, 1)
 const GENERATED_UNTIL = Date.UTC(2002, 0, 1)
@@ -69,20 +71,14 @@ export class SeededRandom {
     return Math.floor(count * this.next() ** steepness)
   }
 
-  /** A number of the normal distribution with mean 0 and variance 1 (Box and Muller 1958). */
+  /** A number of the normal distribution with mean 0 and variance 1. */
   gaussian(): number {
-    // 1 - next() is never 0, whose logarithm is not finite.
-    return Math.sqrt(-2 * Math.log(1 - this.next())) * Math.cos(2 * Math.PI * this.next())
+    return gaussian(() => this.next())
   }
 
-  /** The same in a random order (Fisher and Yates). */
+  /** The same in a random order, every order equally likely. */
   shuffled<T>(from: readonly T[]): T[] {
-    const order = [...from]
-    for (let last = order.length - 1; last > 0; last--) {
-      const other = this.whole(0, last)
-      ;[order[last], order[other]] = [order[other]!, order[last]!]
-    }
-    return order
+    return shuffle([...from], () => this.next())
   }
 
   /** A UUID of version 7 (RFC 9562, 5.7) of its own, among `GENERATED_IDS`. */
