@@ -96,16 +96,10 @@ export async function readArtefact(
   return { id, parts: { kind, titleCount, parameters, meta, arrays }, titleIds, provenance }
 }
 
-/** Deletes a model's files, the manifest first, so that at no moment it looks whole. */
-export async function deleteArtefact(store: ByteStore, id: string): Promise<void> {
-  await store.delete(manifestOf(id))
-  await store.delete(arraysOf(id))
-}
-
-/** The ids of which the store holds any file, also of artefacts that were never finished. */
-export async function artefactIds(store: ByteStore): Promise<string[]> {
-  const names = await store.list()
-  return [...new Set(names.map((name) => name.slice(0, name.indexOf('/'))))].sort()
+/** Deletes every file but those of the artefacts that are kept: what writers left who died. */
+export async function sweepArtefacts(store: ByteStore, kept: readonly string[]): Promise<void> {
+  const files = new Set(kept.flatMap((id) => [manifestOf(id), arraysOf(id)]))
+  for (const name of await store.list()) if (!files.has(name)) await store.delete(name)
 }
 
 async function readManifest(store: ByteStore, id: string, expected?: string): Promise<Manifest> {
