@@ -11,13 +11,7 @@ export { FindContinueWatching, type WatchedOn } from './queries/find_continue_wa
 export { FingerprintHistory } from './queries/fingerprint_history.js'
 export { StreamViewedTitles } from './queries/stream_viewed_titles.js'
 export { FindViewedTitles } from './queries/find_viewed_titles.js'
-export {
-  IN_HISTORY,
-  viewedTitleOf,
-  VIEWED_TITLE_COLUMNS,
-  type ViewedTitle,
-  type ViewedTitleRow,
-} from './queries/viewed_titles_sql.js'
+export type { ViewedTitle } from './queries/viewed_titles_sql.js'
 export { FindWatchedAfter, type Opened } from './queries/find_watched_after.js'
 export { FindHistory, type Watched } from './queries/find_history.js'
 

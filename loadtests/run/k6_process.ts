@@ -16,9 +16,6 @@ export interface K6Run {
   onLine: (line: string) => void
 }
 
-/** k6's exit code when a threshold was missed. */
-export const THRESHOLDS_MISSED = 99
-
 const STOP_GRACE_MS = 30_000
 
 /** k6 as a child process. */

@@ -13,7 +13,6 @@ interface Window {
 
 interface FactsRow {
   id: TitleId
-  show: boolean
   maturity: number | null
   maturity_by_country: Record<string, number>
   published_at: number
@@ -21,13 +20,14 @@ interface FactsRow {
   genres: string[]
   windowed: boolean
   windows: Window[] | null
+  /** What can be played of it: a film is 1, a show its episodes; 0 where nothing is. */
   parts: number
 }
 
 /** By `titles_pkey` and the keys of what belongs to titles. */
 const allFacts = hot<FactsRow>(
   'catalog.title_facts',
-  `select t.id, t.kind = 'show' as show, t.maturity, t.maturity_by_country,
+  `select t.id, t.maturity, t.maturity_by_country,
      extract(epoch from t.published_at)::float8 as published_at,
      coalesce(p.popularity, 0)::float8 as popularity,
      coalesce(g.genres, '{}') as genres, t.windowed, w.windows,
@@ -52,9 +52,6 @@ const allFacts = hot<FactsRow>(
 
 /** Nobody is as old as what has no rating. Years. */
 const UNRATED = 99
-/** No title has so many episodes. */
-const MOST_PARTS = 65_535
-
 /**
  * What rules look at of every published film and show, in one edition of the catalogue. Title `t` is
  * the same in all arrays.
@@ -62,9 +59,6 @@ const MOST_PARTS = 65_535
 export class TitleFacts {
   readonly ids: readonly TitleId[]
   readonly indexOf: ReadonlyMap<TitleId, number>
-  readonly isShow: Uint8Array
-  /** What can be played of it: a film is 1, a show its episodes; 0 where nothing is. */
-  readonly parts: Uint16Array
   /** Unix time in seconds. */
   readonly publishedAt: Float64Array
   /** From 0 to 1. */
@@ -87,8 +81,6 @@ export class TitleFacts {
     this.#boundary = Number(edition.split('@')[1] ?? 0) * 1000
     this.ids = rows.map(({ id }) => id)
     this.indexOf = new Map(this.ids.map((id, index) => [id, index]))
-    this.isShow = Uint8Array.from(rows, ({ show }) => Number(show))
-    this.parts = Uint16Array.from(rows, ({ parts }) => Math.min(parts, MOST_PARTS))
     this.publishedAt = Float64Array.from(rows, (row) => row.published_at)
     this.popularity = Float32Array.from(rows, (row) => row.popularity)
     this.genreIds = [...new Set(rows.flatMap(({ genres }) => genres))]

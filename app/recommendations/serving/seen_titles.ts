@@ -1,16 +1,5 @@
-import type { TitleFacts } from '#catalog'
 import type { TitleId } from '#core/ids'
 import type { ProfileTaste } from '../queries/find_taste.js'
-
-/** What a profile has finished: a film, or as many episodes as a show has. */
-export function finishedOf({ viewed }: ProfileTaste, facts: TitleFacts): TitleId[] {
-  return viewed
-    .filter(({ titleId, finishedParts }) => {
-      const title = facts.indexOf.get(titleId)
-      return finishedParts > 0 && (title === undefined || finishedParts >= facts.parts[title]!)
-    })
-    .map(({ titleId }) => titleId)
-}
 
 /** Whoever stayed so long knows what it is. Seconds. */
 const KNOWN_SECONDS = 120
