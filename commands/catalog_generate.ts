@@ -1,7 +1,7 @@
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import { isId, type TitleId } from '#core/ids'
-import { GenerateProgress } from '../bin/generate_progress.js'
+import { refuse, runGeneration } from '../bin/generation.js'
 
 const MOST_TITLES = 200_000
 
@@ -29,33 +29,21 @@ export default class CatalogGenerate extends BaseCommand {
   override async run() {
     // The module reads settings that are not there before the application has booted.
     const { GenerateCatalogue } = await import('#catalog')
-    const { ProblemError } = await import('#core/problem')
     const wrong = this.#wrongFlag()
-    if (wrong) return this.#refuse(wrong)
-    const began = performance.now()
-    const progress = new GenerateProgress(this.json)
-    try {
-      const made = await new GenerateCatalogue().handle({
-        titles: this.titles,
-        seed: this.seed,
-        replace: this.replace,
-        assetOf: this.assetOf as TitleId | undefined,
-        onProgress: (step, share) => progress.show(step, share),
-      })
-      const seconds = Math.round(performance.now() - began) / 1000
-      progress.stop()
-      if (this.json) return console.log(JSON.stringify({ ...made, seed: this.seed, seconds }))
-      const { titles, episodes, people } = made
-      this.logger.success(
-        `${titles} titles with ${episodes} episodes and ${people} people in ${seconds.toFixed(1)} s`
-      )
-    } catch (error) {
-      progress.stop()
-      if (!(error instanceof ProblemError)) throw error
-      this.#refuse(
-        `${error.message}${error.code === 'catalog.generated-already' ? ' (--replace)' : ''}`
-      )
-    }
+    if (wrong) return refuse(this, wrong)
+    await runGeneration(this, {
+      work: (onProgress) =>
+        new GenerateCatalogue().handle({
+          titles: this.titles,
+          seed: this.seed,
+          replace: this.replace,
+          assetOf: this.assetOf as TitleId | undefined,
+          onProgress,
+        }),
+      words: ({ titles, episodes, people }) =>
+        `${titles} titles with ${episodes} episodes and ${people} people`,
+      alreadyCode: 'catalog.generated-already',
+    })
   }
 
   #wrongFlag(): string | null {
@@ -66,10 +54,5 @@ export default class CatalogGenerate extends BaseCommand {
     if (this.assetOf !== undefined && !isId(this.assetOf))
       return '--asset-of takes the id of a title'
     return null
-  }
-
-  #refuse(message: string) {
-    this.exitCode = 1
-    this.logger.error(message)
   }
 }

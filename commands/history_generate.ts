@@ -1,6 +1,6 @@
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
-import { GenerateProgress } from '../bin/generate_progress.js'
+import { refuse, runGeneration } from '../bin/generation.js'
 
 const MOST_PROFILES = 1_000_000
 const MOST_PER_PROFILE = 1_000
@@ -40,32 +40,21 @@ export default class HistoryGenerate extends BaseCommand {
   override async run() {
     // The module reads settings that are not there before the application has booted.
     const { GenerateHistory } = await import('#recommendations')
-    const { ProblemError } = await import('#core/problem')
     const wrong = this.#wrongFlag()
-    if (wrong) return this.#refuse(wrong)
-    const began = performance.now()
-    const progress = new GenerateProgress(this.json)
-    try {
-      const made = await new GenerateHistory().handle({
-        ...{ profiles: this.profiles, perProfile: this.perProfile, seed: this.seed },
-        ...{ groups: this.groups, weeks: this.weeks, replace: this.replace },
-        until: this.until === undefined ? undefined : Date.parse(this.until),
-        onProgress: (step, share) => progress.show(step, share),
-      })
-      const seconds = Math.round(performance.now() - began) / 1000
-      progress.stop()
-      if (this.json) return console.log(JSON.stringify({ ...made, seed: this.seed, seconds }))
-      this.logger.success(
-        `${made.profiles} viewers with ${made.plays} plays and ${made.opinions} opinions, ` +
-          `${made.meanTitles} of ${made.titles} titles each, in ${seconds.toFixed(1)} s`
-      )
-    } catch (error) {
-      progress.stop()
-      if (!(error instanceof ProblemError)) throw error
-      this.#refuse(
-        `${error.message}${error.code === 'account.generated-already' ? ' (--replace)' : ''}`
-      )
-    }
+    if (wrong) return refuse(this, wrong)
+    await runGeneration(this, {
+      work: (onProgress) =>
+        new GenerateHistory().handle({
+          ...{ profiles: this.profiles, perProfile: this.perProfile, seed: this.seed },
+          ...{ groups: this.groups, weeks: this.weeks, replace: this.replace },
+          until: this.until === undefined ? undefined : Date.parse(this.until),
+          onProgress,
+        }),
+      words: ({ profiles, plays, opinions, meanTitles, titles }) =>
+        `${profiles} viewers with ${plays} plays and ${opinions} opinions, ` +
+        `${meanTitles} of ${titles} titles each,`,
+      alreadyCode: 'account.generated-already',
+    })
   }
 
   #wrongFlag(): string | null {
@@ -83,10 +72,5 @@ export default class HistoryGenerate extends BaseCommand {
     }
     const isTime = this.until === undefined || !Number.isNaN(Date.parse(this.until))
     return isTime ? null : '--until takes a time, for example 2026-11-01T00:00:00Z'
-  }
-
-  #refuse(message: string) {
-    this.exitCode = 1
-    this.logger.error(message)
   }
 }
