@@ -26,6 +26,12 @@ if (Number(process.versions.node.split('.')[0]) < NEEDED_NODE_MAJOR) {
   })
 } else {
   await import('@poppinss/ts-exec')
-  if (process.argv[2] === 'worker') await import('./otel.js')
-  await import('./bin/console.js')
+  const [command, ...flags] = process.argv.slice(2)
+  if (command === 'worker') await import('./otel.js')
+  // The framework's own `serve` starts the web role as a child and passes no signal on to it. It is
+  // left in place for developing: `serve --watch`, `serve --hmr`.
+  if (command === 'serve' && flags.length === 0) {
+    process.setSourceMapsEnabled(true)
+    await import('./bin/server.js')
+  } else await import('./bin/console.js')
 }

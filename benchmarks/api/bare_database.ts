@@ -3,6 +3,7 @@ import { hotQueries } from '#core/sql'
 // These declare the statements.
 import '#catalog'
 import '#playback'
+import '#recommendations'
 import '../../app/catalog/queries/find_home.js'
 
 const pool = new pg.Pool({

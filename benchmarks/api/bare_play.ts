@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis'
 import playback from '#config/playback'
 import { newId, type PlaySessionId } from '#core/ids'
-import type { Playable } from '#catalog'
+import { languagesFor, type Playable } from '#catalog'
 import type { StreamDescription } from '#ingest'
 import type { Principal, PrincipalProfile } from '#identity'
 import { policySigner } from '../../app/playback/edge/delivery.js'
@@ -58,7 +58,7 @@ export async function bareStart(
   titleId: string
 ) {
   const [[found], [progress]] = await Promise.all([
-    rowsOf('catalog.playable_film', [titleId, country]),
+    rowsOf('catalog.playable_film', [titleId, country, languagesFor(profile.language)]),
     rowsOf('playback.newest_progress_of_title', [profile.id, titleId]),
   ])
   if (!found?.published || !found.available) throw new Refusal(404, 'playback.not-playable')
