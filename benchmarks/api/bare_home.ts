@@ -24,7 +24,9 @@ import { rowsOf } from './bare_database.js'
 /** The rails that were chosen for a profile, and all that they were chosen from. */
 interface Chosen {
   from: string
-  rails: WrittenRail[]
+  /** Differs for other rails. */
+  mark: string
+  rails: readonly WrittenRail[]
   replaces: readonly string[]
 }
 
@@ -85,11 +87,8 @@ export async function bareHome(profile: PrincipalProfile, country: string) {
   for (const { position, head, cards: shown } of own) {
     tag.update(`\n${position} ${head} ${shown.map(({ json }) => json).join('\n')}`)
   }
-  for (const { position, head, cards: shown } of chosen.rails) {
-    tag.update(`\n${position} ${head} ${shown.map(({ mark }) => mark).join(' ')}`)
-  }
   return {
-    tag: `W/"${tag.digest('base64url')}"`,
+    tag: `W/"${tag.update(chosen.mark).digest('base64url')}"`,
     json: Buffer.concat([
       Buffer.from(`{"hero":${shared.hero},"notices":${notices},"rails":[`),
       ...bytesOfRails(eachTitleOnce(all, elsewhere, own)),
@@ -131,7 +130,11 @@ async function chosenFor(of: ToChooseFrom): Promise<Chosen> {
     ...{ taken, kids, now },
   })
   const rails = await writeChosenRails(home, audience)
-  const chosen = { from, rails, replaces: home.replaces }
+  const marks = createHash('sha1')
+  for (const { position, head, cards: shown } of rails) {
+    marks.update(`\n${position} ${head} ${shown.map(({ mark }) => mark).join(' ')}`)
+  }
+  const chosen = { from, mark: marks.digest('base64url'), rails, replaces: home.replaces }
   chosenHomes.set(profileId, chosen)
   return chosen
 }

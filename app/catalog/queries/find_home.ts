@@ -127,15 +127,27 @@ function myListRail(items: TitleCard[]): WrittenRail[] {
 }
 
 /** What an audience's cards look like is told by its key; what stands in `own` may change without. */
-function tagOf(parts: string[], own: WrittenRail[], chosen: WrittenRail[]): string {
+function tagOf(parts: string[], own: WrittenRail[], chosen: readonly WrittenRail[]): string {
   const tag = createHash('sha1').update(parts.join('\n'))
   for (const { position, head, cards } of own) {
     tag.update(`\n${position} ${head} ${cards.map(({ json }) => json).join('\n')}`)
   }
+  return `W/"${tag.update(marksOf(chosen)).digest('base64url')}"`
+}
+
+const marks = new WeakMap<readonly WrittenRail[], string>()
+
+/** Differs for other rails; made once for rails that stay. */
+function marksOf(chosen: readonly WrittenRail[]): string {
+  const known = marks.get(chosen)
+  if (known !== undefined) return known
+  const made = createHash('sha1')
   for (const { position, head, cards } of chosen) {
-    tag.update(`\n${position} ${head} ${cards.map(({ mark }) => mark).join(' ')}`)
+    made.update(`\n${position} ${head} ${cards.map(({ mark }) => mark).join(' ')}`)
   }
-  return `W/"${tag.digest('base64url')}"`
+  const mark = made.digest('base64url')
+  marks.set(chosen, mark)
+  return mark
 }
 
 /** Answers null in time, or a failure. */

@@ -1,5 +1,5 @@
 import type { EpisodeId } from '#core/ids'
-import { hot } from '#core/sql'
+import { anyOf, hot } from '#core/sql'
 import {
   nextEpisodeJson,
   toNextEpisode,
@@ -11,7 +11,7 @@ import {
 const nextEpisodes = hot<{ id: EpisodeId; next_episode: NextEpisodeRow | null }>(
   'catalog.next_episodes',
   `select e.id, (${nextEpisodeJson()}) as next_episode
-   from catalog.episodes e where e.id = any($1::uuid[])`
+   from catalog.episodes e where e.id = ${anyOf('$1::uuid[]')}`
 )
 
 /** What to watch after each of some episodes, in one query. The last of a show is left out. */

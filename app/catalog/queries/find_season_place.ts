@@ -1,5 +1,5 @@
 import type { EpisodeId, SeasonId, TitleId } from '#core/ids'
-import { hot } from '#core/sql'
+import { anyOf, hot } from '#core/sql'
 import type { SeasonForm } from '../search/season_form.js'
 import type { Viewing } from '../viewing.js'
 import { viewingValues, VISIBLE } from './viewing_sql.js'
@@ -27,7 +27,7 @@ const places = hot<PlaceRow>(
      where e.season_id = s.id and e.number = $6::integer and e.state = 'published'
    ) as episode_id
    from catalog.seasons s join catalog.titles t on t.id = s.title_id
-   where s.title_id = any($4::uuid[]) and s.number = $5::integer and ${VISIBLE}
+   where s.title_id = ${anyOf('$4::uuid[]')} and s.number = $5::integer and ${VISIBLE}
      and $3::text[] is not null`
 )
 const MOST_SHOWS = 20

@@ -1,5 +1,5 @@
 import type { TitleId } from '#core/ids'
-import { hot } from '#core/sql'
+import { anyOf, hot } from '#core/sql'
 import type { Audience } from '../shared/audience.js'
 import { writeRail, type WrittenRail } from '../shared/written_rail.js'
 import { toTitleCard, type TitleCard } from '../transformers/title_card_transformer.js'
@@ -83,7 +83,7 @@ const railsOfHome = hot<RailRow>(
 const cardsOfHome = hot<TitleCardRow>(
   'catalog.home_cards',
   `select ${TITLE_CARD_COLUMNS} from catalog.titles t ${TITLE_TEXTS}
-   where t.id = any($4::uuid[]) and ${SHOWN}`
+   where t.id = ${anyOf('$4::uuid[]')} and ${SHOWN}`
 )
 
 interface HeroRow {

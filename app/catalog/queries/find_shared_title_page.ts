@@ -1,5 +1,5 @@
 import type { EpisodeId, PersonId, SeasonId, TitleId } from '#core/ids'
-import { hot } from '#core/sql'
+import { anyOf, hot } from '#core/sql'
 import type { StoredArtwork } from '../artwork/artwork_kind.js'
 import { E_TITLE_NOT_FOUND } from '../errors.js'
 import type { ExtraKind } from '../models/title.js'
@@ -81,7 +81,7 @@ const episodesOfPage = hot<PageEpisodeRow>(
   'catalog.page_episodes',
   `select s.id as season_id, s.number as season_number, coalesce((
        select x.name from catalog.season_translations x
-       where x.season_id = s.id and x.language = any($2::text[])
+       where x.season_id = s.id and x.language = ${anyOf('$2::text[]')}
          and array_position($2::text[], x.language)
            < coalesce(array_position($2::text[], t.language), 2147483647)
        order by array_position($2::text[], x.language) limit 1), s.name) as season_name,

@@ -1,4 +1,4 @@
-import { hot } from '#core/sql'
+import { anyOf, hot } from '#core/sql'
 import type { WordKind } from '../actions/edit_word.js'
 import type { Viewing } from '../viewing.js'
 import { viewingValues, VISIBLE } from './viewing_sql.js'
@@ -14,7 +14,7 @@ const words = (kind: WordKind) => {
   const [table, titles] = kind === 'genre' ? ['genres', 'title_genres'] : ['tags', 'title_tags']
   return `select w.id, coalesce((
       select x.name from catalog.${kind}_translations x
-      where x.${kind}_id = w.id and x.language = any($3::text[])
+      where x.${kind}_id = w.id and x.language = ${anyOf('$3::text[]')}
       order by array_position($3::text[], x.language) limit 1), w.name) as name,
       count(*)::int as "titleCount"
     from catalog.${table} w

@@ -1,5 +1,5 @@
 import type { EpisodeId, Id, TitleId } from '#core/ids'
-import { hot } from '#core/sql'
+import { anyOf, hot } from '#core/sql'
 import type { FoundRow } from '../search/candidates.js'
 import type { FoundKind, Label, LabelField } from '../search/document.js'
 import { matchedLabel } from '../search/matched_label.js'
@@ -38,7 +38,7 @@ interface LabelRow {
 
 const labelsOf = hot<LabelRow>(
   'catalog.search_labels',
-  'select d.id, d.labels from catalog.search_documents d where d.id = any($1::uuid[])'
+  `select d.id, d.labels from catalog.search_documents d where d.id = ${anyOf('$1::uuid[]')}`
 )
 
 /** By `credits_person_id_idx`: the titles of each person that are watched most. */
@@ -60,7 +60,7 @@ const titlesOfCollections = hot<{ id: string; name: string; title_ids: TitleId[]
      select t.id from catalog.collection_titles ct join catalog.titles t on t.id = ct.title_id
      where ct.collection_id = c.id and ${VISIBLE}
      order by ct.position, t.id limit $5) as title_ids
-   from catalog.collections c where c.id = any($4::uuid[])`
+   from catalog.collections c where c.id = ${anyOf('$4::uuid[]')}`
 )
 
 const KNOWN_FOR = 4

@@ -1,5 +1,5 @@
 import type { Id, TitleId } from '#core/ids'
-import { hot } from '#core/sql'
+import { anyOf, hot } from '#core/sql'
 import type { FoundKind } from '../search/document.js'
 import { rankedFor } from '../search/recent_answers.js'
 import { searchViewOf, type SearchView } from '../search/search_view.js'
@@ -22,13 +22,13 @@ export interface Suggestion {
 const namesOf = hot<{ id: string; name: string }>(
   'catalog.search_names',
   `select d.id, d.labels -> 0 ->> 1 as name
-   from catalog.search_documents d where d.id = any($1::uuid[])`
+   from catalog.search_documents d where d.id = ${anyOf('$1::uuid[]')}`
 )
 
 const namesOfCollections = hot<{ id: string; name: string }>(
   'catalog.search_names_of_collections',
   `select c.id, ${collectionText('name')} as name from catalog.collections c
-   where c.id = any($4::uuid[]) and $1::integer is not null and $2::text is not null`
+   where c.id = ${anyOf('$4::uuid[]')} and $1::integer is not null and $2::text is not null`
 )
 
 const ENOUGH = 4

@@ -1,5 +1,5 @@
 import type { EpisodeId, TitleId } from '#core/ids'
-import { hot } from '#core/sql'
+import { anyOf, hot } from '#core/sql'
 import type { StoredArtwork } from '../artwork/artwork_kind.js'
 import { cardShelf } from '../shared/card_shelf.js'
 import { toEpisodeArtwork, type EpisodeArtwork } from '../transformers/artwork_transformer.js'
@@ -38,7 +38,7 @@ interface EpisodeCardRow {
 const cardsOfTitles = hot<TitleCardRow>(
   'catalog.cards_of_titles',
   `select ${TITLE_CARD_COLUMNS} from catalog.titles t ${TITLE_TEXTS}
-   where t.id = any($4::uuid[]) and ${VISIBLE}`
+   where t.id = ${anyOf('$4::uuid[]')} and ${VISIBLE}`
 )
 
 const cardsOfEpisodes = hot<EpisodeCardRow>(
@@ -51,7 +51,7 @@ const cardsOfEpisodes = hot<EpisodeCardRow>(
       from catalog.artwork a where a.episode_id = e.id and a.kind = 'still') as still
    from catalog.episodes e join catalog.titles t on t.id = e.title_id
      ${TITLE_TEXTS} ${episodeTexts('$3')}
-   where e.id = any($4::uuid[]) and e.state = 'published' and ${VISIBLE}`
+   where e.id = ${anyOf('$4::uuid[]')} and e.state = 'published' and ${VISIBLE}`
 )
 
 /**

@@ -1,3 +1,4 @@
+import { anyOf } from '#core/sql'
 import type { Viewing } from '../viewing.js'
 
 /**
@@ -36,7 +37,7 @@ export const TITLE_TEXTS = `
   left join lateral (
     select x.language, x.name, x.tagline, x.synopsis
     from catalog.title_translations x
-    where x.title_id = t.id and x.language = any($3::text[])
+    where x.title_id = t.id and x.language = ${anyOf('$3::text[]')}
       and array_position($3::text[], x.language)
         < coalesce(array_position($3::text[], t.language), 2147483647)
     order by array_position($3::text[], x.language) limit 1
@@ -47,7 +48,7 @@ export const episodeTexts = (languages: '$2' | '$3') => `
   left join lateral (
     select x.language, x.name, x.synopsis
     from catalog.episode_translations x
-    where x.episode_id = e.id and x.language = any(${languages}::text[])
+    where x.episode_id = e.id and x.language = ${anyOf(`${languages}::text[]`)}
       and array_position(${languages}::text[], x.language)
         < coalesce(array_position(${languages}::text[], t.language), 2147483647)
     order by array_position(${languages}::text[], x.language) limit 1
@@ -69,7 +70,7 @@ interface Named {
  */
 export const bestName = ({ from, name, language }: Named) => `
   case when ${language} = ($3::text[])[1] then ${name} else coalesce((
-    select x.name from ${from} and x.language = any($3::text[])
+    select x.name from ${from} and x.language = ${anyOf('$3::text[]')}
       and array_position($3::text[], x.language)
         < coalesce(array_position($3::text[], ${language}), 2147483647)
     order by array_position($3::text[], x.language) limit 1), ${name}) end`
@@ -77,19 +78,19 @@ export const bestName = ({ from, name, language }: Named) => `
 /** The name of genre `g` in the viewer's language. */
 export const GENRE_NAME = `coalesce((
   select x.name from catalog.genre_translations x
-  where x.genre_id = g.id and x.language = any($3::text[])
+  where x.genre_id = g.id and x.language = ${anyOf('$3::text[]')}
   order by array_position($3::text[], x.language) limit 1), g.name)`
 
 /** The name of tag `g` in the viewer's language. */
 export const TAG_NAME = `coalesce((
   select x.name from catalog.tag_translations x
-  where x.tag_id = g.id and x.language = any($3::text[])
+  where x.tag_id = g.id and x.language = ${anyOf('$3::text[]')}
   order by array_position($3::text[], x.language) limit 1), g.name)`
 
 /** The name or the description of collection `c` in the viewer's language. */
 export const collectionText = (column: 'name' | 'description') => `coalesce((
   select x.${column} from catalog.collection_translations x
-  where x.collection_id = c.id and x.language = any($3::text[])
+  where x.collection_id = c.id and x.language = ${anyOf('$3::text[]')}
     and array_position($3::text[], x.language)
       < coalesce(array_position($3::text[], c.language), 2147483647)
   order by array_position($3::text[], x.language) limit 1), c.${column})`

@@ -4,8 +4,22 @@ import { cardShelf } from '../shared/card_shelf.js'
 import { genreNamesOf } from '../shared/genre_names.js'
 import { exploredCardOf, writtenCardOf, type WrittenRail } from '../shared/written_rail.js'
 
+/** Rails of a choice, as one audience sees them. A choice stays for as long as nothing new is chosen. */
+const written = new WeakMap<ChosenHome, { audience: string; rails: WrittenRail[] }>()
+
 /** Rails that were chosen by ids, with the cards of what the audience may see: one query at most. */
 export async function writeChosenRails(
+  chosen: ChosenHome,
+  audience: Audience
+): Promise<readonly WrittenRail[]> {
+  const known = written.get(chosen)
+  if (known?.audience === audience.key) return known.rails
+  const rails = await writeRails(chosen, audience)
+  written.set(chosen, { audience: audience.key, rails })
+  return rails
+}
+
+async function writeRails(
   { rails, model }: ChosenHome,
   audience: Audience
 ): Promise<WrittenRail[]> {

@@ -1,5 +1,5 @@
 import type { EpisodeId, Id, TitleId } from '#core/ids'
-import { hot, type HotQuery } from '#core/sql'
+import { anyOf, hot, type HotQuery } from '#core/sql'
 import { viewingValues, VISIBLE } from '../queries/viewing_sql.js'
 import type { Viewing } from '../viewing.js'
 import type { FoundKind } from './document.js'
@@ -101,7 +101,7 @@ const byIds = hot<FoundRow>(
   'catalog.search_by_ids',
   `select ${COLUMNS}, 0::float8 as rank
    from catalog.search_documents d
-   where d.id = any($4::uuid[])
+   where d.id = ${anyOf('$4::uuid[]')}
      and ($5::text is null or d.kind = $5)
      and ($6::text is null or position(' ' || $6 || ' ' in ' ' || d.genres || ' ') > 0)
      and ($7::integer is null or d.year between $7 and $8::integer)

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import type { TitleId } from '#core/ids'
-import { hot } from '#core/sql'
+import { anyOf, hot } from '#core/sql'
 import { TITLE_CARD_COLUMNS, type TitleCardRow } from '../queries/title_card_sql.js'
 import { SHOWN, TITLE_TEXTS, viewingValues } from '../queries/viewing_sql.js'
 import { toTitleCard, type TitleCard } from '../transformers/title_card_transformer.js'
@@ -9,11 +9,10 @@ import type { Audience } from './audience.js'
 /** Some 1.5 KB each. */
 const MOST_CARDS = 20_000
 
-/** The ids stand in a `select` of their own, as a plan for each number of them would cost more than the rest. */
 const cardsShown = hot<TitleCardRow>(
   'catalog.cards_shown',
   `select ${TITLE_CARD_COLUMNS} from catalog.titles t ${TITLE_TEXTS}
-   where t.id = any((select $4::uuid[])::uuid[]) and ${SHOWN}`
+   where t.id = ${anyOf('$4::uuid[]')} and ${SHOWN}`
 )
 
 /**

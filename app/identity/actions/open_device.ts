@@ -55,12 +55,6 @@ export class OpenDevice {
         .whereNotNull('erase_at')
         .whereNull('erasing_since')
         .update({ erase_at: null })
-      await trx.rawQuery(
-        `delete from identity.refresh_families f
-          using identity.devices d
-          where d.id = f.device_id and d.account_id = ? and f.expires_at < ?`,
-        [input.accountId, now]
-      )
       return opened
     })
     return { device, refreshToken }

@@ -1,6 +1,6 @@
 import ingestConfig from '#config/ingest'
 import type { AssetId } from '#core/ids'
-import { hot } from '#core/sql'
+import { anyOf, hot } from '#core/sql'
 import type { ContentKey, KeyTier } from '../keys/content_key.js'
 import { unsealKey } from '../keys/sealing.js'
 
@@ -14,7 +14,7 @@ interface KeyRow {
 const keysOf = hot<KeyRow>(
   'ingest.content_keys_of',
   `select key_id, tier, sealed from ingest.content_keys
-   where key_id = any($2::bytea[]) and asset_id = $1`
+   where key_id = ${anyOf('$2::bytea[]')} and asset_id = $1`
 )
 
 /**

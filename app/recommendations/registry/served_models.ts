@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import logger from '@adonisjs/core/services/logger'
-import { hot } from '#core/sql'
+import { anyOf, hot } from '#core/sql'
 import type { Model } from '#ml/models/model'
 import { loadServedModel } from './load_served_model.js'
 import { modelRefusals, servedVersion } from './served_metrics.js'
@@ -28,7 +28,7 @@ interface WantedModel {
 const wantedModels = hot<WantedModel>(
   'recommendations.wanted_models',
   `select id, version, artefact, checksum, state = 'promoted' as promoted
-   from recommendations.models where state = 'promoted' or id = any($1::uuid[])`
+   from recommendations.models where state = 'promoted' or id = ${anyOf('$1::uuid[]')}`
 )
 
 /** How often a process asks which models to serve. Milliseconds. */
