@@ -9,7 +9,7 @@ const FROM_SOURCES = import.meta.url.endsWith('.ts')
 const TAIL_LINES = 40
 
 const ARGUMENTS = {
-  web: FROM_SOURCES ? ['--import=@poppinss/ts-exec', 'bin/server.ts'] : ['bin/server.js'],
+  web: FROM_SOURCES ? ['ace.js', 'serve'] : ['bin/server.js'],
   worker: ['ace.js', 'worker'],
 }
 

@@ -13,6 +13,7 @@ export class Product {
   readonly #environment: NodeJS.ProcessEnv
   readonly #roles: RoleProcess[] = []
   readonly #children = new Set<ChildProcess>()
+  #isStopped = false
 
   private constructor(
     readonly dataDir: string,
@@ -61,6 +62,7 @@ export class Product {
 
   /** Starts the web role and waits until it is ready. */
   async start(): Promise<void> {
+    this.#stayUnlessStopped()
     const web = RoleProcess.start('web', {
       environment: this.#environment,
       logFile: join(this.dataDir, 'logs', 'web.log'),
@@ -75,11 +77,18 @@ export class Product {
   }
 
   async stop(): Promise<void> {
+    this.#isStopped = true
     for (const child of this.#children) child.kill('SIGTERM')
     await Promise.all(this.#roles.map((role) => role.stop()))
   }
 
+  /** Who is asked to stop between two steps does not begin the next one. */
+  #stayUnlessStopped(): void {
+    if (this.#isStopped) throw new Error('Stopped before the service was ready')
+  }
+
   #ace(args: string[], onEvent: (event: FillEvent) => void): Promise<void> {
+    this.#stayUnlessStopped()
     return new Promise((resolve, reject) => {
       const child = spawn(process.execPath, ['ace.js', ...args], {
         env: { ...process.env, ...this.#environment },
