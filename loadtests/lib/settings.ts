@@ -7,7 +7,7 @@ export interface Settings {
   viewers: number
   /** Length of the part in which all viewers watch, in seconds; the ramp comes before it. */
   steadySeconds: number
-  /** Viewers who log in per second during the ramp. argon2id takes about 25 ms of one core each. */
+  /** Viewers who log in per second during the ramp. argon2id takes about 16 ms of one core each. */
   logInsPerSecond: number
   /** Starts measured per network condition. */
   starts: number
