@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
-import { titleFactsOf, type Opinions } from '#catalog'
+import { titleFactsOf } from '#catalog'
 import type { TitleId } from '#core/ids'
 import { audienceOf, type Audience } from '../../app/catalog/shared/audience.js'
 import { eachTitleOnce } from '../../app/catalog/shared/each_title_once.js'
 import { FindSharedHome, type SharedHome } from '../../app/catalog/queries/find_shared_home.js'
-import { writeChosenRails } from '../../app/catalog/queries/write_chosen_rails.js'
+import { opinionsOf } from '../../app/catalog/queries/find_home.js'
+import { writeChosenRails, type ChosenRails } from '../../app/catalog/queries/write_chosen_rails.js'
+import { refusedIn } from '../../app/catalog/home_rails.js'
 import { bytesOfRails, writeRail, type WrittenRail } from '../../app/catalog/shared/written_rail.js'
 import { viewingValues } from '../../app/catalog/queries/viewing_sql.js'
 import { toRailCard } from '../../app/catalog/transformers/rail_item_transformer.js'
@@ -22,11 +24,8 @@ import { popularScores } from '../../app/recommendations/serving/scores.js'
 import { rowsOf } from './bare_database.js'
 
 /** The rails that were chosen for a profile, and all that they were chosen from. */
-interface Chosen {
+interface Chosen extends Pick<ChosenRails, 'rails' | 'mark'> {
   from: string
-  /** Differs for other rails. */
-  mark: string
-  rails: readonly WrittenRail[]
   replaces: readonly string[]
 }
 
@@ -76,9 +75,7 @@ export async function bareHome(profile: PrincipalProfile, country: string) {
   const notices = JSON.stringify(
     outNow.map((card: TitleCard) => ({ kind: 'out-now', title: toRailCard(card) }))
   )
-  const refused = Object.entries<[string, number]>(standing.opinions ?? {})
-    .filter(([, [opinion]]) => opinion === 'down')
-    .map(([id]) => id as TitleId)
+  const refused = refusedIn(opinionsOf(standing))
   const elsewhere = [...(shared.heroId ? [shared.heroId] : []), ...refused]
   const everybodys = shared.rails.filter(({ kind }) => !chosen.replaces.includes(kind))
   const all = [...everybodys, ...own, ...chosen.rails].sort((a, b) => a.position - b.position)
@@ -121,7 +118,7 @@ async function chosenFor(of: ToChooseFrom): Promise<Chosen> {
     popularListsOf(country),
   ])
   const taste: ProfileTaste = {
-    ...{ profileId, viewed: viewed.map(viewedTitleOf), opinions: opinionsOf(opinions) },
+    ...{ profileId, viewed: viewed.map(viewedTitleOf), opinions: opinionsOf(standing) },
     ...{ favourites: told.favourites, favouritesAt: told.favourites_at },
     ...{ resetAt: told.reset_at, mark: from },
   }
@@ -129,23 +126,10 @@ async function chosenFor(of: ToChooseFrom): Promise<Chosen> {
     ...{ taste, scores: popularScores(facts), lists, visible: facts.visibleTo(audience) },
     ...{ taken, kids, now },
   })
-  const rails = await writeChosenRails(home, audience)
-  const marks = createHash('sha1')
-  for (const { position, head, cards: shown } of rails) {
-    marks.update(`\n${position} ${head} ${shown.map(({ mark }) => mark).join(' ')}`)
-  }
-  const chosen = { from, mark: marks.digest('base64url'), rails, replaces: home.replaces }
+  const { rails, mark } = await writeChosenRails(home, audience)
+  const chosen = { from, rails, mark, replaces: home.replaces }
   chosenHomes.set(profileId, chosen)
   return chosen
-}
-
-function opinionsOf(opinions: any): Opinions {
-  return new Map(
-    Object.entries<any>(opinions ?? {}).map(([id, [opinion, givenAt]]) => [
-      id as TitleId,
-      { opinion, givenAt },
-    ])
-  )
 }
 
 async function readCards(audience: Audience, ids: string[]): Promise<void> {

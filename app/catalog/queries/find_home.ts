@@ -86,7 +86,7 @@ export class FindHome {
     const taken = new Set(own.flatMap((rail) => rail.cards.map(({ titleId }) => titleId)))
     if (shared.heroId) taken.add(shared.heroId)
     const chosen = choose(taken)
-    const chosenRails = chosen ? await writeChosenRails(chosen, audience) : []
+    const written = chosen && (await writeChosenRails(chosen, audience))
 
     const outNow = standing.out_now.flatMap((id) => cards.get(id) ?? []).filter(isPlayable)
     const notices = JSON.stringify(
@@ -94,11 +94,17 @@ export class FindHome {
     )
     const isReplaced = ({ kind }: WrittenRail) => chosen?.replaces.includes(kind) ?? false
     const everybodys = [...shared.rails, ...popular].filter((rail) => !isReplaced(rail))
-    const all = [...everybodys, ...own, ...chosenRails].sort((a, b) => a.position - b.position)
+    const all = [...everybodys, ...own, ...(written?.rails ?? [])].sort(
+      (a, b) => a.position - b.position
+    )
     const elsewhere = [...(shared.heroId ? [shared.heroId] : []), ...refusedIn(opinions)]
     const rails = homeRailSources.chooser ? eachTitleOnce(all, elsewhere, own) : all
     return {
-      tag: tagOf([audience.key, notices, elsewhere.join(' ')], [...own, ...popular], chosenRails),
+      tag: tagOf(
+        [audience.key, notices, elsewhere.join(' ')],
+        [...own, ...popular],
+        written?.mark ?? ''
+      ),
       json: () =>
         Buffer.concat([
           Buffer.from(`{"hero":${shared.hero},"notices":${notices},"rails":[`),
@@ -111,7 +117,8 @@ export class FindHome {
 
 const isPlayable = (card: TitleCard) => card.playable
 
-function opinionsOf({ opinions }: HomeStanding): Opinions {
+/** The opinions of a row of `catalog.home_standing`. */
+export function opinionsOf({ opinions }: Pick<HomeStanding, 'opinions'>): Opinions {
   return new Map(
     Object.entries(opinions ?? {}).map(([titleId, [opinion, givenAt]]) => [
       titleId as TitleId,
@@ -127,27 +134,12 @@ function myListRail(items: TitleCard[]): WrittenRail[] {
 }
 
 /** What an audience's cards look like is told by its key; what stands in `own` may change without. */
-function tagOf(parts: string[], own: WrittenRail[], chosen: readonly WrittenRail[]): string {
+function tagOf(parts: string[], own: WrittenRail[], chosen: string): string {
   const tag = createHash('sha1').update(parts.join('\n'))
   for (const { position, head, cards } of own) {
     tag.update(`\n${position} ${head} ${cards.map(({ json }) => json).join('\n')}`)
   }
-  return `W/"${tag.update(marksOf(chosen)).digest('base64url')}"`
-}
-
-const marks = new WeakMap<readonly WrittenRail[], string>()
-
-/** Differs for other rails; made once for rails that stay. */
-function marksOf(chosen: readonly WrittenRail[]): string {
-  const known = marks.get(chosen)
-  if (known !== undefined) return known
-  const made = createHash('sha1')
-  for (const { position, head, cards } of chosen) {
-    made.update(`\n${position} ${head} ${cards.map(({ mark }) => mark).join(' ')}`)
-  }
-  const mark = made.digest('base64url')
-  marks.set(chosen, mark)
-  return mark
+  return `W/"${tag.update(chosen).digest('base64url')}"`
 }
 
 /** Answers null in time, or a failure. */

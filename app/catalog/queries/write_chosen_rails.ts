@@ -1,22 +1,40 @@
+import { createHash } from 'node:crypto'
 import type { ChosenHome, ChosenRail } from '../home_rails.js'
 import type { Audience } from '../shared/audience.js'
 import { cardShelf } from '../shared/card_shelf.js'
 import { genreNamesOf } from '../shared/genre_names.js'
 import { exploredCardOf, writtenCardOf, type WrittenRail } from '../shared/written_rail.js'
 
-/** Rails of a choice, as one audience sees them. A choice stays for as long as nothing new is chosen. */
-const written = new WeakMap<ChosenHome, { audience: string; rails: WrittenRail[] }>()
+/** The rails of a choice, as one audience sees them. */
+export interface ChosenRails {
+  audience: string
+  rails: readonly WrittenRail[]
+  /** Differs for other rails of the same audience. */
+  mark: string
+}
+
+/** A choice stays for as long as nothing new is chosen. */
+const written = new WeakMap<ChosenHome, ChosenRails>()
 
 /** Rails that were chosen by ids, with the cards of what the audience may see: one query at most. */
 export async function writeChosenRails(
   chosen: ChosenHome,
   audience: Audience
-): Promise<readonly WrittenRail[]> {
+): Promise<ChosenRails> {
   const known = written.get(chosen)
-  if (known?.audience === audience.key) return known.rails
+  if (known?.audience === audience.key) return known
   const rails = await writeRails(chosen, audience)
-  written.set(chosen, { audience: audience.key, rails })
-  return rails
+  const made = { audience: audience.key, rails, mark: markOf(rails) }
+  written.set(chosen, made)
+  return made
+}
+
+function markOf(rails: readonly WrittenRail[]): string {
+  const hash = createHash('sha1')
+  for (const { position, head, cards } of rails) {
+    hash.update(`\n${position} ${head} ${cards.map(({ mark }) => mark).join(' ')}`)
+  }
+  return hash.digest('base64url')
 }
 
 async function writeRails(
